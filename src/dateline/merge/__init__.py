@@ -1,0 +1,3 @@
+"""One happening, many reports: claims of all documents become incidents."""
+
+from __future__ import annotations

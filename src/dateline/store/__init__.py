@@ -1,0 +1,3 @@
+"""Readings as tables: DuckDB, and files for other programs."""
+
+from __future__ import annotations

@@ -1,0 +1,1 @@
+"""The words, codes and registers that dateline reads with: data, no code."""
