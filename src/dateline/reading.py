@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
+from dateline.errors import StageError
 from dateline.mention import Mention
 from dateline.record import Record
 from dateline.rejection import Rejection
-from dateline.span import OffsetMap, Span
+from dateline.span import Span
 from dateline.value import DayRange, Speaker, VerbClass
 
 
@@ -75,5 +78,32 @@ class Reading(Record, frozen=True, kw_only=True):
 
     def to_public_json(self) -> bytes:
         """Return the reading as one line of JSON, without the map to the source."""
-        bare = msgspec.structs.replace(self.document, source=OffsetMap())
-        return msgspec.structs.replace(self, document=bare).to_json()
+        public = msgspec.to_builtins(self)
+        del public["document"]["source"]
+        return msgspec.json.encode(public)
+
+
+def check_spans(reading: Reading) -> None:
+    """Check that every span of a reading holds the characters it says it holds.
+
+    Raises:
+        StageError: A span does not, naming it.
+    """
+    text = reading.document.text
+
+    def visit(value: Any, path: str) -> None:  # noqa: ANN401  (walks any record)
+        if isinstance(value, Span):
+            if text[value.start : value.end] != value.text:
+                raise StageError(
+                    f"the text there is {text[value.start : value.end]!r}, not {value.text!r}",
+                    where=path,
+                    advice="Report this: a stage made a span by other means than the text",
+                )
+        elif isinstance(value, msgspec.Struct):
+            for field in value.__struct_fields__:
+                visit(getattr(value, field), f"{path}.{field}")
+        elif isinstance(value, tuple):
+            for position, item in enumerate(value):
+                visit(item, f"{path}[{position}]")
+
+    visit(reading, "reading")

@@ -1,0 +1,336 @@
+"""The command line: `dateline COMMAND`.
+
+Data goes to standard output, messages to standard error. Exit codes: 0 done, 1 error,
+2 usage, 3 finished with some inputs rejected, 4 below a threshold, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from dateline import __version__, terminal
+from dateline.acquire import acquire, plan
+from dateline.errors import ConfigError, DatelineError, StoreError
+from dateline.lexicon import data_file
+from dateline.reading import Reading
+from dateline.run import Account, Run
+from dateline.scale import default_workers
+from dateline.settings import Settings, read_settings
+from dateline.store import exports
+from dateline.store.database import Finished, Study
+
+EXIT_REJECTED = 3
+EXIT_BELOW = 4
+EXIT_INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Turns dateline's own errors into a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's own signature)
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            _say(str(error))
+            ctx.exit(2)
+        except DatelineError as error:
+            _say(str(error))
+            ctx.exit(1)
+
+
+def _say(message: str) -> None:
+    click.echo(f"dateline: {message}", err=True)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="dateline")
+def main() -> None:
+    """Turn reports of armed conflict into a citable event dataset."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to stop
+
+
+def _settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--settings",
+        "settings_file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="A dateline.toml; by default the one in this folder, if any.",
+    )(command)
+
+
+def _read_settings(path: Path | None) -> Settings:
+    beside = Path("dateline.toml")
+    return read_settings(path or (beside if beside.is_file() else None))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The study.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    help="What to print; a table unless -o is given.",
+)
+@click.option("--workers", type=click.IntRange(0, 64), help="Processes; 0 for none of its own.")
+@click.option("-n", "--dry-run", is_flag=True, help="Count the inputs and stop.")
+@_settings_option
+def code(  # noqa: PLR0913  (one parameter an option)
+    paths: tuple[str, ...],
+    output: Path | None,
+    form: str | None,
+    workers: int | None,
+    *,
+    dry_run: bool,
+    settings_file: Path | None,
+) -> None:
+    """Code reports: files, folders, patterns, or - for standard input.
+
+    With -o everything is kept in a study, a DuckDB file. The same command goes on
+    where an interrupted one stopped.
+    """
+    settings = _read_settings(settings_file)
+    if dry_run:
+        _print_plan(paths)
+        return
+    with Study(output) as study:
+        account = _code_into(study, paths, settings, workers, form or ("" if output else "table"))
+    terminal.make_console(stderr=True).print(terminal.account_text(account))
+    if account.rejected:
+        if output:
+            _say(f"rejected inputs with reasons: dateline show {output} --rejected")
+        sys.exit(EXIT_REJECTED)
+
+
+def _print_plan(paths: tuple[str, ...]) -> None:
+    files = list(plan(paths))
+    size = sum(item.size for item in files)
+    click.echo(f"{len(files):,} files, {size / 1e6:,.1f} MB")
+
+
+def _code_into(
+    study: Study, paths: tuple[str, ...], settings: Settings, workers: int | None, form: str
+) -> Account:
+    count = default_workers() if workers is None else workers
+    run = Run(study, settings, workers=count)
+    readings: list[Reading] = []
+    rejected: list[Finished] = []
+    work = run.over(acquire(paths, settings), lambda: datetime.now(UTC))
+    try:
+        with _progress(paths) as advance, closing(work):
+            for finished in work:
+                advance(run.account())
+                if finished.rejection and finished.outcome != "duplicate":
+                    rejected.append(finished)
+                if finished.reading and form == "jsonl":
+                    sys.stdout.buffer.write(finished.reading.to_public_json() + b"\n")
+                elif finished.reading and form == "table":
+                    readings.append(finished.reading)
+    except KeyboardInterrupt:
+        _say("stopped; what is done is kept, and the same command goes on from here")
+        sys.exit(EXIT_INTERRUPTED)
+    for finished in rejected if study.path is None else ():
+        _say_rejected(finished)
+    if form == "table":
+        terminal.make_console().print(terminal.events_table(readings))
+    elif form == "csv":
+        exports.write(study, "csv", None)
+    return run.account()
+
+
+def _say_rejected(finished: Finished) -> None:
+    if finished.rejection:
+        advice = f". {finished.rejection.advice}" if finished.rejection.advice else ""
+        _say(f"{finished.uri}: {finished.rejection.reason}{advice}")
+
+
+@contextmanager
+def _progress(paths: tuple[str, ...]) -> Iterator[Callable[[Account], None]]:
+    """Show counts and time left on a terminal; nothing elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    total = sum(1 for _ in plan(paths)) if "-" not in paths else None
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("coding", total=total)
+
+        def advance(account: Account) -> None:
+            failed = account.rejected
+            words = f"coding, {account.claims:,} claims" + (f", {failed} failed" if failed else "")
+            more = max(account.read, total or 0) if total is not None else None
+            progress.update(task, completed=account.read, description=words, total=more)
+
+        yield advance
+
+
+@main.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option("--type", "event_type", help="Only this type of event.")
+@click.option("--words", help="Only claims whose evidence holds these words.")
+@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
+@click.option(
+    "--rejected", is_flag=True, help="List the inputs that gave no reading, with reasons."
+)
+def show(
+    study: Path, event_type: str | None, words: str | None, limit: int, *, rejected: bool
+) -> None:
+    """Show what a study holds: its events as a table, or what was left out."""
+    with Study(study, read_only=True) as opened:
+        console = terminal.make_console()
+        if rejected:
+            _show_rejected(opened)
+            return
+        chosen = _choose(opened, event_type, words, limit)
+        console.print(terminal.events_table(chosen))
+        shown = sum(len(reading.claims) for reading in chosen)
+        documents, claims = opened.one(
+            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims)"
+        )
+        terminal.make_console(stderr=True).print(
+            f"{shown:,} of {claims:,} claims shown, from {documents:,} documents; "
+            f"content hash {opened.digest()[:16]}"
+        )
+
+
+def _choose(study: Study, event_type: str | None, words: str | None, limit: int) -> list[Reading]:
+    query = """SELECT c.document, c.id FROM claims c JOIN documents d ON d.id = c.document
+               WHERE (?1 IS NULL OR c.event_type = ?1)
+                 AND (?2 IS NULL OR contains(lower(c.evidence), lower(?2)))
+               ORDER BY d.uri, c.position LIMIT ?3"""
+    chosen: dict[str, set[str]] = {}
+    for document, claim in study.all(query, [event_type, words, limit]):
+        chosen.setdefault(document, set()).add(claim)
+    return [_only(study, document, claims) for document, claims in chosen.items()]
+
+
+def _only(study: Study, document: str, claims: set[str]) -> Reading:
+    reading = _reading(study, document)
+    kept = tuple(claim for claim in reading.claims if claim.id in claims)
+    return Reading(document=reading.document, claims=kept)
+
+
+def _show_rejected(study: Study) -> None:
+    query = """SELECT uri, outcome, reason, advice FROM rejections WHERE outcome IS NOT NULL
+               ORDER BY outcome, uri"""
+    for uri, outcome, reason, advice in study.all(query):
+        line = f"{terminal.OUTCOME_WORDS[outcome]}: {uri}: {reason}"
+        click.echo(terminal.safe(f"{line}. {advice}" if advice else line))
+
+
+@main.command()
+@click.argument("claim")
+@click.option(
+    "-s", "--study", type=click.Path(path_type=Path), help="By default the only one in this folder."
+)
+def explain(claim: str, study: Path | None) -> None:
+    """Show the words that a claim was read from, and what each field rests on.
+
+    CLAIM is a claim's id, or its first characters as the tables show them.
+    """
+    with Study(study or _only_study(), read_only=True) as opened:
+        document, identity = _find_claim(opened, claim)
+        reading = _reading(opened, document)
+        chosen = next(item for item in reading.claims if item.id == identity)
+        terminal.make_console().print(terminal.explain(reading, chosen))
+
+
+def _find_claim(study: Study, beginning: str) -> tuple[str, str]:
+    query = "SELECT document, id FROM claims WHERE starts_with(id, ?) ORDER BY id"
+    found = study.all(query, [beginning])
+    if len(found) != 1:
+        problem = f"{len(found)} claims begin so" if found else "no claim begins so"
+        advice = "Ids stand in the last column of dateline show"
+        raise StoreError(problem, where=beginning, advice=advice)
+    return found[0][0], found[0][1]
+
+
+def _reading(study: Study, document: str) -> Reading:
+    reading = study.reading(document)
+    if reading is None:
+        raise StoreError("the document is not in the study", where=document, advice="Code it again")
+    return reading
+
+
+def _only_study() -> Path:
+    found = sorted(Path().glob("*.duckdb"))
+    if len(found) != 1:
+        names = ", ".join(path.name for path in found) or "none"
+        raise ConfigError(
+            f"{len(found)} studies in this folder ({names})",
+            where="--study",
+            advice="Name one with --study FILE",
+        )
+    return found[0]
+
+
+@main.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(sorted(exports.FORMATS)), required=True, help="Which."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="File or folder; else standard output."
+)
+def export(study: Path, form: str, output: Path | None) -> None:
+    """Write a study in a form that other programs read."""
+    with Study(study, read_only=True) as opened:
+        for path, count in exports.write(opened, form, output):
+            _say(f"wrote {path}: {count:,} rows")
+
+
+@main.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("demo.duckdb"),
+    show_default=True,
+    help="The study; made anew.",
+)
+def demo(output: Path) -> None:
+    """Code the reports that come with dateline, and say what to try next."""
+    for leftover in (output, output.with_name(output.name + ".wal")):
+        leftover.unlink(missing_ok=True)
+    examples = str(data_file("examples"))
+    with Study(output) as study:
+        account = _code_into(study, (examples,), Settings(), None, "table")
+        first = study.one(_TELLING)
+    console = terminal.make_console()
+    console.print()
+    console.print(terminal.account_text(account))
+    console.print(f"\nEverything is in {output}. Try next:", markup=False)
+    for command in _next_steps(output, first[0][:8] if first else None):
+        console.print(f"  {command}", markup=False)
+
+
+_TELLING = """SELECT c.id FROM claims c ORDER BY
+              (SELECT count(*) FROM attributions a WHERE a.claim = c.id) DESC,
+              (SELECT count(*) FROM figures f WHERE f.claim = c.id) DESC, c.id LIMIT 1"""
+"""A claim with much to explain: the longest chain, then the most figures."""
+
+
+def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
+    program = "dateline" if sys.prefix == sys.base_prefix else str(Path(sys.argv[0]))
+    if claim:
+        yield f"{program} explain {claim} --study {output}      the words behind one row"
+    yield f"{program} show {output} --rejected      what was left out, and why"
+    yield f"{program} export {output} --format csv -o events/      tables for R or Stata"
+    yield f"{program} code YOUR-REPORTS/ -o study.duckdb      your own pages"
