@@ -17,9 +17,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, terminal
+from dateline import __version__, cli_study, terminal
 from dateline.acquire import acquire, plan
-from dateline.errors import ConfigError, DatelineError, StoreError
+from dateline.errors import ConfigError, DatelineError
 from dateline.lexicon import data_file
 from dateline.reading import Reading
 from dateline.run import Account, Run
@@ -29,7 +29,6 @@ from dateline.store import exports
 from dateline.store.database import Finished, Study
 
 EXIT_REJECTED = 3
-EXIT_BELOW = 4
 EXIT_INTERRUPTED = 130
 
 
@@ -40,15 +39,11 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ConfigError as error:
-            _say(str(error))
+            terminal.say(str(error))
             ctx.exit(2)
         except DatelineError as error:
-            _say(str(error))
+            terminal.say(str(error))
             ctx.exit(1)
-
-
-def _say(message: str) -> None:
-    click.echo(f"dateline: {message}", err=True)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -109,7 +104,7 @@ def code(  # noqa: PLR0913  (one parameter an option)
     terminal.make_console(stderr=True).print(terminal.account_text(account))
     if account.rejected:
         if output:
-            _say(f"rejected inputs with reasons: dateline show {output} --rejected")
+            terminal.say(f"rejected inputs with reasons: dateline show {output} --rejected")
         sys.exit(EXIT_REJECTED)
 
 
@@ -138,7 +133,7 @@ def _code_into(
                 elif finished.reading and form == "table":
                     readings.append(finished.reading)
     except KeyboardInterrupt:
-        _say("stopped; what is done is kept, and the same command goes on from here")
+        terminal.say("stopped; what is done is kept, and the same command goes on from here")
         sys.exit(EXIT_INTERRUPTED)
     for finished in rejected if study.path is None else ():
         _say_rejected(finished)
@@ -152,7 +147,7 @@ def _code_into(
 def _say_rejected(finished: Finished) -> None:
     if finished.rejection:
         advice = f". {finished.rejection.advice}" if finished.rejection.advice else ""
-        _say(f"{finished.uri}: {finished.rejection.reason}{advice}")
+        terminal.say(f"{finished.uri}: {finished.rejection.reason}{advice}")
 
 
 @contextmanager
@@ -179,121 +174,6 @@ def _progress(paths: tuple[str, ...]) -> Iterator[Callable[[Account], None]]:
             progress.update(task, completed=account.read, description=words, total=more)
 
         yield advance
-
-
-@main.command()
-@click.argument("study", type=click.Path(path_type=Path))
-@click.option("--type", "event_type", help="Only this type of event.")
-@click.option("--words", help="Only claims whose evidence holds these words.")
-@click.option("--limit", type=click.IntRange(1), default=200, show_default=True)
-@click.option(
-    "--rejected", is_flag=True, help="List the inputs that gave no reading, with reasons."
-)
-def show(
-    study: Path, event_type: str | None, words: str | None, limit: int, *, rejected: bool
-) -> None:
-    """Show what a study holds: its events as a table, or what was left out."""
-    with Study(study, read_only=True) as opened:
-        console = terminal.make_console()
-        if rejected:
-            _show_rejected(opened)
-            return
-        chosen = _choose(opened, event_type, words, limit)
-        console.print(terminal.events_table(chosen))
-        shown = sum(len(reading.claims) for reading in chosen)
-        documents, claims = opened.one(
-            "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM claims)"
-        )
-        terminal.make_console(stderr=True).print(
-            f"{shown:,} of {claims:,} claims shown, from {documents:,} documents; "
-            f"content hash {opened.digest()[:16]}"
-        )
-
-
-def _choose(study: Study, event_type: str | None, words: str | None, limit: int) -> list[Reading]:
-    query = """SELECT c.document, c.id FROM claims c JOIN documents d ON d.id = c.document
-               WHERE (?1 IS NULL OR c.event_type = ?1)
-                 AND (?2 IS NULL OR contains(lower(c.evidence), lower(?2)))
-               ORDER BY d.uri, c.position LIMIT ?3"""
-    chosen: dict[str, set[str]] = {}
-    for document, claim in study.all(query, [event_type, words, limit]):
-        chosen.setdefault(document, set()).add(claim)
-    return [_only(study, document, claims) for document, claims in chosen.items()]
-
-
-def _only(study: Study, document: str, claims: set[str]) -> Reading:
-    reading = _reading(study, document)
-    kept = tuple(claim for claim in reading.claims if claim.id in claims)
-    return Reading(document=reading.document, claims=kept)
-
-
-def _show_rejected(study: Study) -> None:
-    query = """SELECT uri, outcome, reason, advice FROM rejections WHERE outcome IS NOT NULL
-               ORDER BY outcome, uri"""
-    for uri, outcome, reason, advice in study.all(query):
-        line = f"{terminal.OUTCOME_WORDS[outcome]}: {uri}: {reason}"
-        click.echo(terminal.safe(f"{line}. {advice}" if advice else line))
-
-
-@main.command()
-@click.argument("claim")
-@click.option(
-    "-s", "--study", type=click.Path(path_type=Path), help="By default the only one in this folder."
-)
-def explain(claim: str, study: Path | None) -> None:
-    """Show the words that a claim was read from, and what each field rests on.
-
-    CLAIM is a claim's id, or its first characters as the tables show them.
-    """
-    with Study(study or _only_study(), read_only=True) as opened:
-        document, identity = _find_claim(opened, claim)
-        reading = _reading(opened, document)
-        chosen = next(item for item in reading.claims if item.id == identity)
-        terminal.make_console().print(terminal.explain(reading, chosen))
-
-
-def _find_claim(study: Study, beginning: str) -> tuple[str, str]:
-    query = "SELECT document, id FROM claims WHERE starts_with(id, ?) ORDER BY id"
-    found = study.all(query, [beginning])
-    if len(found) != 1:
-        problem = f"{len(found)} claims begin so" if found else "no claim begins so"
-        advice = "Ids stand in the last column of dateline show"
-        raise StoreError(problem, where=beginning, advice=advice)
-    return found[0][0], found[0][1]
-
-
-def _reading(study: Study, document: str) -> Reading:
-    reading = study.reading(document)
-    if reading is None:
-        raise StoreError("the document is not in the study", where=document, advice="Code it again")
-    return reading
-
-
-def _only_study() -> Path:
-    found = sorted(Path().glob("*.duckdb"))
-    if len(found) != 1:
-        names = ", ".join(path.name for path in found) or "none"
-        raise ConfigError(
-            f"{len(found)} studies in this folder ({names})",
-            where="--study",
-            advice="Name one with --study FILE",
-        )
-    return found[0]
-
-
-@main.command()
-@click.argument("study", type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(sorted(exports.FORMATS)), required=True, help="Which."
-)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="File or folder; else standard output."
-)
-def export(study: Path, form: str, output: Path | None) -> None:
-    """Write a study in a form that other programs read."""
-    with Study(study, read_only=True) as opened:
-        for path, count in exports.write(opened, form, output):
-            _say(f"wrote {path}: {count:,} rows")
 
 
 @main.command()
@@ -334,3 +214,7 @@ def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
     yield f"{program} show {output} --rejected      what was left out, and why"
     yield f"{program} export {output} --format csv -o events/      tables for R or Stata"
     yield f"{program} code YOUR-REPORTS/ -o study.duckdb      your own pages"
+
+
+for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.evaluate):
+    main.add_command(_command)

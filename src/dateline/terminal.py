@@ -6,6 +6,7 @@ as markup, and control characters in it are shown, not obeyed.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -15,6 +16,7 @@ from rich.text import Text
 
 from dateline.claim import Attribution, Claim
 from dateline.document import Document
+from dateline.evaluation import Evaluation, Measure
 from dateline.reading import Reading
 from dateline.run import OUTCOMES, Account
 from dateline.span import Span
@@ -271,6 +273,45 @@ def account_text(account: Account) -> Text:
     for reason, count in account.failures.items():
         text.append(f"\n  failed: {count:,} × {safe(reason)}")
     return text
+
+
+def evaluation(result: Evaluation, *, errors: bool) -> Group:
+    """Return an evaluation as tables: measures, leaks, and with `errors` what did not match."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("measure")
+    for name in ("value", "95 % interval", "precision", "recall", "cases"):
+        table.add_column(name, justify="right")
+    for measure in result.measures:
+        table.add_row(*_measure_cells(measure))
+    leaks = ", ".join(f"{count} in {name}" for name, count in result.leaks.items())
+    lines = [f"claims in furniture or no-event passages: {leaks}", f"reports: {result.reports}"]
+    lines += [f"not read: {', '.join(result.unread)}"] if result.unread else []
+    if errors:
+        lines += [
+            f"{item.what}: {item.report}: {item.event_type}: “{safe(item.words)[:110]}”"
+            for item in result.unmatched
+        ]
+    return Group(table, Text("\n".join(lines)))
+
+
+def _measure_cells(measure: Measure) -> tuple[str, ...]:
+    def shown(value: float | None) -> str:
+        return "-" if value is None else f"{value:.3f}"
+
+    interval = "-" if measure.low is None else f"{shown(measure.low)} to {shown(measure.high)}"
+    return (
+        measure.name,
+        shown(measure.value),
+        interval,
+        shown(measure.precision),
+        shown(measure.recall),
+        str(measure.cases),
+    )
+
+
+def say(message: str) -> None:
+    """Print a message to standard error; text from reports in it is made safe."""
+    print(f"dateline: {safe(message)}", file=sys.stderr)
 
 
 def make_console(*, stderr: bool = False) -> Console:
