@@ -22,9 +22,12 @@ _LINE = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
 _TITLES = frozenset(
     """adm amb brig capt cmdr cmsgt col commr cpl cpt det dr ens ft fr gen gov hon insp jr
     lieut lt ltc maj messrs mgr mr mrs ms mt pfc pres prof pvt rep rev revd sen sgt spc sr
-    st ste supt u.s u.k u.n no nos vs art approx est cf al""".split()
+    st ste supt u.s u.k u.n vs al""".split()
 )
 """Abbreviations that are followed by a name or number, so rarely end a sentence."""
+
+_BEFORE_NUMBERS = frozenset("no nos art approx cf fig para pp res".split())
+"""Abbreviations that do not end a sentence before a number, and do before anything else."""
 
 _OTHERS = frozenset(
     """a.m p.m co corp inc ltd etc e.g i.e jan feb mar apr jun jul aug sep sept oct nov dec mon
@@ -81,6 +84,8 @@ def _ends(text: str, start: int, mark: re.Match[str], beginning: re.Match[str]) 
     word = before.group().lower() if before else ""
     if len(stop) > 1 and word not in _TITLES:
         return True
+    if word in _BEFORE_NUMBERS:
+        return not first.isdigit()
     if word in _TITLES:
         return word in {"u.s", "u.k", "u.n", "jr", "sr", "al"} and _starter(text, beginning)
     if word in _OTHERS or (before and _INITIAL.match(before.group())):
