@@ -352,7 +352,9 @@ def _connect(path: Path | None, *, read_only: bool) -> duckdb.DuckDBPyConnection
         raise StoreError(
             "another process has it open" if locked else "it cannot be opened as a study",
             where=where,
-            advice="Close the other program" if locked else "Check the path, or choose another -o",
+            advice="Close the other program"
+            if locked
+            else "Check the path, or choose another file",
         ) from error
     except duckdb.Error as error:
         raise StoreError(

@@ -214,7 +214,7 @@ CREATE TABLE incident_claims (
 
 CREATE TABLE judgements (
     id            VARCHAR PRIMARY KEY,
-    at            TIMESTAMP NOT NULL,
+    decided       TIMESTAMP NOT NULL, -- UTC
     who           VARCHAR NOT NULL,
     action        VARCHAR NOT NULL,
     object        VARCHAR NOT NULL,
