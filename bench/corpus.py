@@ -1,0 +1,208 @@
+"""Measures a reader on the project's annotated reports, event word by event word.
+
+    python bench/corpus.py REPORTS.jsonl [--extract rules] [--only h i] [--skip h i] [--errors N]
+
+REPORTS.jsonl is what `corpus.py jsonl` prints. A claim finds an event when their words
+overlap; an event told several times counts once (`happenings`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dateline.claim import Claim
+from dateline.document import Block, Document, Published
+from dateline.settings import Settings
+from dateline.span import trimmed
+from dateline.stage import find
+
+Event = dict[str, Any]
+
+
+def main() -> int:
+    """Return 0 after printing the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("reports", type=Path)
+    parser.add_argument("--extract", default="rules")
+    parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--skip", nargs="*", default=[])
+    parser.add_argument("--errors", type=int, default=0)
+    arguments = parser.parse_args()
+    rows = [json.loads(line) for line in arguments.reports.read_text("utf-8").splitlines()]
+    rows = [row for row in rows if not arguments.only or row["doc_id"][0] in arguments.only]
+    rows = [row for row in rows if row["doc_id"][0] not in arguments.skip]
+    read = find("extract", arguments.extract)(Settings())
+    table = Table()
+    seconds = words = 0.0
+    for row in rows:
+        document = document_of(row)
+        begun = time.perf_counter()
+        extraction = read(document)
+        seconds += time.perf_counter() - begun
+        words += len(document.text.split())
+        table.add(row, extraction)
+    table.show(arguments.errors)
+    print(f"reader: {words / 500 / seconds:.0f} reports of 500 words a second")
+    return 0
+
+
+def document_of(row: dict[str, Any]) -> Document:
+    """Return an annotated report as a document, its furniture labelled."""
+    text = row["text"]
+    chrome = [(span["start"], span["end"]) for span in row["chrome"]]
+    blocks: list[Block] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        first, last = trimmed(text, start, start + len(line))
+        start += len(line)
+        if first == last:
+            continue
+        inside = any(low <= first < high for low, high in chrome)
+        told = any(block.kind != "chrome" for block in blocks)
+        kind: Any = "chrome" if inside else "paragraph" if told else "headline"
+        blocks.append(Block(first, last, kind))
+    day = date.fromisoformat(row["published"])
+    return Document(
+        id=f"sha256:{row['doc_id']}",
+        uri=f"file:{row['doc_id']}",
+        text=text,
+        blocks=tuple(blocks),
+        doc_id=row["doc_id"],
+        publisher=row["publisher"],
+        published=Published(first=day, last=day, basis="given"),
+        language="en",
+    )
+
+
+class Table:
+    """Counts over many reports."""
+
+    def __init__(self) -> None:
+        self.counts: collections.Counter[str] = collections.Counter()
+        self.errors: dict[str, list[str]] = collections.defaultdict(list)
+
+    def add(self, row: dict[str, Any], extraction: Any) -> None:  # noqa: ANN401
+        """Count one report."""
+        events: list[Event] = row["events"]
+        claims: Sequence[Claim] = extraction.claims
+        pairs = [(event, claim) for event in events for claim in claims if _meet(event, claim)]
+        told = {claim.id for _, claim in pairs}
+        typed = {claim.id for event, claim in pairs if event["type"] == claim.event_type}
+        self.counts.update(claims=len(claims), right=len(told), right_typed=len(typed))
+        self.counts["sentence"] += sum(
+            any(claim.evidence.start <= e["trigger"]["start"] < claim.evidence.end for e in events)
+            for claim in claims
+        )
+        roots = {event["id"]: event["same_as"] or event["id"] for event in events}
+        found = {roots[event["id"]] for event, _ in pairs}
+        found_typed = {roots[e["id"]] for e, claim in pairs if e["type"] == claim.event_type}
+        happenings = set(roots.values())
+        self.counts.update(events=len(happenings), found=len(found), found_typed=len(found_typed))
+        for event, claim in pairs:
+            self._fields(row, event, claim)
+        for claim in claims:
+            if claim.id not in told:
+                self._note("extra", row, claim.trigger.start, claim.trigger.end, claim.event_type)
+        for event in events:
+            if roots[event["id"]] not in found and roots[event["id"]] == event["id"]:
+                span = event["trigger"]
+                self._note("missed", row, span["start"], span["end"], event["type"])
+        self._statements(row, extraction)
+
+    def _fields(self, row: dict[str, Any], event: Event, claim: Claim) -> None:
+        span = event["trigger"]
+        same = event["type"] == claim.event_type
+        self.counts.update(pairs=1, status=claim.status == event["status"])
+        self.counts["background"] += claim.background != event["core"]
+        if not same:
+            kind = f"{event['type']} read as {claim.event_type}"
+            self._note("type", row, span["start"], span["end"], kind)
+        if claim.status != event["status"]:
+            kind = f"{event['status']} read as {claim.status}"
+            self._note("status", row, span["start"], span["end"], kind)
+        if claim.background == event["core"]:
+            self._note("recalled", row, span["start"], span["end"], f"core={event['core']}")
+        for role, entities in (("actors", claim.actors), ("recipients", claim.recipients)):
+            gold = event[role]
+            mine = [entity.mention for entity in entities if entity.mention is not None]
+            hits = [m for m in mine if any(m.start < g["end"] and g["start"] < m.end for g in gold)]
+            got = [g for g in gold if any(m.start < g["end"] and g["start"] < m.end for m in mine)]
+            names = {f"{role}_said": len(mine), f"{role}_right": len(hits)}
+            self.counts.update({**names, role: len(gold), f"{role}_found": len(got)})
+            for mention in mine:
+                if mention not in hits:
+                    kind = f"{role} {mention.text!r} for {[g['text'] for g in gold]}"
+                    self._note("invented", row, span["start"], span["end"], kind)
+            if gold and not mine:
+                kind = f"{role} missed: {[g['text'] for g in gold]}"
+                self._note("roles", row, span["start"], span["end"], kind)
+
+    def _statements(self, row: dict[str, Any], extraction: Any) -> None:  # noqa: ANN401
+        for attribution in row["attributions"]:
+            cues = [(cue["start"], cue["end"]) for cue in attribution["cues"]]
+            source = attribution["source"]
+            near = [
+                s
+                for s in extraction.statements
+                if s.cue and any(s.cue.start < high and low < s.cue.end for low, high in cues)
+            ]
+            named = [
+                s
+                for s in near
+                if (s.source is None) == (source is None)
+                and (
+                    s.source is None
+                    or (s.source.start < source["end"] and source["start"] < s.source.end)
+                )
+            ]
+            self.counts.update(cues=1, cues_found=bool(near), sources_found=bool(named))
+            if not named:
+                low, high = cues[0]
+                kind = "no cue" if not near else f"source {near[0].source and near[0].source.text}"
+                self._note("speech", row, low, high, kind)
+
+    def _note(self, group: str, row: dict[str, Any], start: int, end: int, kind: str) -> None:  # noqa: PLR0913
+        text = row["text"]
+        words = f"{text[max(0, start - 70) : start]}<<{text[start:end]}>>{text[end : end + 50]}"
+        self.errors[group].append(f"{row['doc_id']} [{kind}] {words!r}")
+
+    def show(self, errors: int) -> None:
+        """Print rates, then up to `errors` cases of each kind."""
+        counts = self.counts
+        for name, right, said, found, there in (
+            ("event words", "right", "claims", "found", "events"),
+            ("typed", "right_typed", "claims", "found_typed", "events"),
+            ("actors", "actors_right", "actors_said", "actors_found", "actors"),
+            ("recipients", "recipients_right", "recipients_said", "recipients_found", "recipients"),
+        ):
+            precision = counts[right] / max(1, counts[said])
+            recall = counts[found] / max(1, counts[there])
+            f1 = 2 * precision * recall / max(1e-9, precision + recall)
+            print(f"{name:12} p {precision:.3f}  r {recall:.3f}  f1 {f1:.3f}  n {counts[there]}")
+        print(f"in a sentence with an event {counts['sentence'] / max(1, counts['claims']):.3f}")
+        print(f"status {counts['status'] / max(1, counts['pairs']):.3f}")
+        print(f"background {counts['background'] / max(1, counts['pairs']):.3f}")
+        print(f"cues {counts['cues_found'] / max(1, counts['cues']):.3f}", end="  ")
+        print(f"with their source {counts['sources_found'] / max(1, counts['cues']):.3f}")
+        if errors:
+            for group, cases in self.errors.items():
+                print(f"## {group}: {len(cases)}")
+                step = max(1, len(cases) // errors)
+                print("\n".join(cases[::step][:errors]))
+
+
+def _meet(event: Event, claim: Claim) -> bool:
+    span = event["trigger"]
+    return bool(claim.trigger.start < span["end"] and span["start"] < claim.trigger.end)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,390 @@
+"""Act: who did what to whom by what, around one event word of a sentence."""
+
+from __future__ import annotations
+
+from dateline.extract.inflection import Form
+from dateline.extract.lexis import WeaponWord
+from dateline.extract.phrase import Chunk, Phrase
+from dateline.record import Record
+from dateline.span import Span
+
+SEGMENT_ENDS = frozenset({"while", "but", "although", "whereas"})
+_BE = frozenset("is are was were be been being 's get gets got isn't aren't wasn't weren't".split())
+_OF_NAMES = frozenset(
+    """member group number fighter leader head force army people family resident troop police
+    commander supporter follower unit soldier government ministry chief president minister""".split()
+)
+
+
+class WeaponAt(Record, frozen=True):
+    """A weapon named in a sentence."""
+
+    first: int
+    last: int
+    word: WeaponWord
+    span: Span
+
+
+class Act(Record, frozen=True, kw_only=True):
+    """The surroundings of an event word, before any entry says what they mean.
+
+    Attributes:
+        first: Index of the event word's first token.
+        last: Index after its last token.
+        noun: Whether it is used as a noun.
+        passive: Whether it is a verb in the passive voice, full or reduced.
+        subject: Who acts (active) or is acted on (passive); for nouns, who acts.
+        object: Whom or what the act meets; for nouns, after "on", "of", "against".
+        agents: After "by"; or, for nouns, both sides of "between A and B".
+        after: The object of a following preposition ("fired at", "clashed with").
+        weapons: Weapons named in the same segment of the sentence.
+    """
+
+    first: int
+    last: int
+    noun: bool
+    passive: bool = False
+    subject: tuple[Chunk, ...] = ()
+    object: tuple[Chunk, ...] = ()
+    agents: tuple[Chunk, ...] = ()
+    after: tuple[Chunk, ...] = ()
+    pronoun: Span | None = None
+    object_pronoun: Span | None = None
+    weapons: tuple[WeaponAt, ...] = ()
+
+
+def weapons_in(phrase: Phrase) -> tuple[WeaponAt, ...]:
+    """Return the weapons that a sentence names, in order, longest names first."""
+    found: list[WeaponAt] = []
+    index = 0
+    while index < len(phrase):
+        for length, values in phrase.lexis.weapons.at(phrase.lows, index):
+            last = index + length
+            word = values[0]
+            if isinstance(word, WeaponWord):
+                found.append(WeaponAt(index, last, word, phrase.part(index, last)))
+                index = last - 1
+            break
+        index += 1
+    return tuple(found)
+
+
+def segment(phrase: Phrase, index: int) -> tuple[int, int]:
+    """Return the first and last (excluded) token of the segment that a token stands in."""
+    first, last = 0, len(phrase)
+    for place, low in enumerate(phrase.lows):
+        if low == ";" or low in SEGMENT_ENDS:
+            if place < index:
+                first = place + 1
+            elif place > index:
+                last = place
+                break
+    return first, last
+
+
+def read_act(
+    phrase: Phrase, first: int, last: int, form: Form, weapons: tuple[WeaponAt, ...]
+) -> Act:
+    """Return the surroundings of the event word at tokens `first` to `last`."""
+    low, high = segment(phrase, first)
+    near = tuple(weapon for weapon in weapons if low <= weapon.first < high)
+    if form == "noun":
+        return _read_noun(phrase, first, last, near)
+    return _read_verb(phrase, first, last, form, near)
+
+
+def is_noun(phrase: Phrase, first: int) -> bool:
+    """Tell whether the word at a token is used as a noun, as far as tags tell."""
+    tag = phrase.tags[first]
+    if tag in "WUM":
+        return True
+    before = phrase.tags[first - 1] if first else "O"
+    after = phrase.tags[first + 1] if first + 1 < len(phrase) else "O"
+    if tag == "G":
+        if before in "D'":
+            return True
+        return after not in "DNWUR" and (before in "PWO" or not first)
+    return False
+
+
+def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]) -> Act:
+    agents: tuple[Chunk, ...] = ()
+    target: tuple[Chunk, ...] = ()
+    subject = _possessor(phrase, first)
+    index = last
+    for _ in range(3):  # "attack on A by B near C"
+        if index >= len(phrase):
+            break
+        low = phrase.lows[index]
+        chunks = _listed(phrase, index + 1)
+        if not chunks:
+            break
+        if (
+            low in {"by", "from"}
+            and not agents
+            and not (low == "from" and "name" in chunks[0].kinds)
+        ):
+            agents = chunks
+        elif low == "between":
+            agents = chunks
+        elif low in {"on", "against", "of", "at", "targeting"} and not target:
+            target = chunks
+        elif low in {"with"}:
+            target = chunks
+        elif low not in {"in", "near", "outside", "inside"}:
+            break
+        index = chunks[-1].last
+    if not subject and not agents and not target:
+        subject = ()
+    return Act(
+        first=first,
+        last=last,
+        noun=True,
+        subject=subject,
+        object=target,
+        agents=agents,
+        weapons=near,
+    )
+
+
+def _possessor(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
+    """Return who stands before a noun as its doer: "Israel's raid", "rebel attacks"."""
+    chunk = phrase.chunk_at(first)
+    if chunk is None or chunk.first == first:
+        return ()
+    for place in range(first - 1, chunk.first - 1, -1):
+        if phrase.tags[place] == "'":
+            owner = _subchunk(phrase, chunk.first, place)
+            return (owner,) if owner.kinds != {"time"} else ()
+    kinds = phrase.lexis.kinds
+    start = chunk.first
+    while start < first and phrase.tags[start] in "DN":
+        start += 1
+    doers = [i for i in range(start, first) if "nationality" in kinds.get(phrase.lows[i], ())]
+    if not doers:
+        return ()
+    stop = doers[-1] + 1
+    return (_subchunk(phrase, doers[0], stop),)
+
+
+def _subchunk(phrase: Phrase, first: int, last: int) -> Chunk:
+    for chunk in phrase.chunks:
+        if chunk.first == first and chunk.last == last:
+            return chunk
+    head = phrase.lows[last - 1]
+    kinds = set(phrase.lexis.kinds.get(head, ()))
+    if phrase.tags[last - 1] == "M":
+        kinds = {"time"}
+    if phrase.tags[last - 1] == "U":
+        kinds |= {"name", "named"}
+    return Chunk(first, last, frozenset(kinds), phrase.part(first, last))
+
+
+def _read_verb(
+    phrase: Phrase, first: int, last: int, form: Form, near: tuple[WeaponAt, ...]
+) -> Act:
+    edge, auxiliaries = _verb_group(phrase, first)
+    following = _listed(phrase, _past_adverbs(phrase, last))
+    following = () if following and following[0].kinds == {"time"} else following
+    passive = _is_passive(phrase, first, last, form, auxiliaries, following)
+    subject, pronoun = _subject(phrase, edge, form)
+    agents: tuple[Chunk, ...] = ()
+    after: tuple[Chunk, ...] = ()
+    index = last if passive or not following else following[-1].last
+    for _ in range(3):
+        if index < len(phrase) and phrase.tags[index] == "A":
+            index += 1
+    if index < len(phrase) and phrase.tags[index] in "PT":
+        after = _listed(phrase, index + 1)
+    if passive:
+        agents = _by_phrase(phrase, last)
+    beside = phrase.tags[last] if last < len(phrase) else "O"
+    return Act(
+        first=first,
+        last=last,
+        noun=False,
+        passive=passive,
+        subject=subject,
+        object=() if passive else following,
+        agents=agents,
+        after=after,
+        pronoun=pronoun,
+        object_pronoun=phrase.part(last, last + 1) if beside == "R" and not passive else None,
+        weapons=near,
+    )
+
+
+def _past_adverbs(phrase: Phrase, index: int) -> int:
+    while index < len(phrase) and phrase.tags[index] == "A":
+        index += 1
+    if index + 1 < len(phrase) and phrase.lows[index] == "at" and phrase.lows[index + 1] == "least":
+        index += 2
+    if index + 1 < len(phrase) and phrase.lows[index] in {"up", "more", "fewer"}:
+        if phrase.lows[index + 1] in {"to", "than"}:
+            index += 2
+    return index
+
+
+def _verb_group(phrase: Phrase, first: int) -> tuple[int, tuple[str, ...]]:
+    """Return the index where a verb group begins, and its auxiliaries."""
+    index = first
+    auxiliaries: list[str] = []
+    while index and phrase.tags[index - 1] in "XAT":
+        index -= 1
+        if phrase.tags[index] in "XT":
+            auxiliaries.append(phrase.lows[index])
+    return index, tuple(auxiliaries)
+
+
+def _is_passive(
+    phrase: Phrase,
+    first: int,
+    last: int,
+    form: Form,
+    auxiliaries: tuple[str, ...],
+    following: tuple[Chunk, ...],
+) -> bool:
+    """Tell whether a form is passive: by "be", or a participle that nothing follows."""
+    if form not in {"past", "participle"}:
+        return False
+    if any(word in _BE for word in auxiliaries):
+        return True
+    if any(word in {"has", "have", "had", "having"} for word in auxiliaries):
+        return False
+    by = last < len(phrase) and phrase.lows[last] == "by"
+    return by or (form == "participle" and not following and not auxiliaries)
+
+
+def _by_phrase(phrase: Phrase, last: int) -> tuple[Chunk, ...]:
+    """Return the chunks after "by", looked for up to a clause's end."""
+    for index in range(last, min(last + 14, len(phrase) - 1)):
+        if phrase.lows[index] == "by":
+            chunks = _listed(phrase, index + 1)
+            if chunks and chunks[0].kinds != {"time"} and "number" not in chunks[0].kinds:
+                return chunks
+        if phrase.tags[index] in "OSVQ" or phrase.lows[index] in {",", ";", "said"}:
+            break
+    return ()
+
+
+def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], Span | None]:
+    """Return the chunks, or the pronoun, that are the subject of a verb group at `edge`."""
+    index = edge - 1
+    for _ in range(6):
+        if index < 0:
+            return (), None
+        tag, low = phrase.tags[index], phrase.lows[index]
+        if tag == "S" and low in {"who", "that", "which"}:
+            index -= 1
+            if index >= 0 and phrase.lows[index] == ",":
+                index -= 1
+            continue
+        if tag == "R" and low not in {"it", "there", "this", "one", "none", "others"}:
+            return (), phrase.part(index, index + 1)
+        if tag in "RS":
+            return (), None
+        chunk = phrase.chunk_at(index)
+        if chunk is not None:
+            return _with_list(phrase, _climbed(phrase, chunk)), None
+        if low == "," and form == "ing":
+            return _main_subject(phrase, index)
+        if low == "," or low == ")":
+            opened = _parenthesis(phrase, index)
+            if opened is None:
+                return (), None
+            index = opened - 1
+            continue
+        if tag == "C":
+            return _main_subject(phrase, index)
+        if tag == "P" and low in {"after", "before", "by"} and form == "ing":
+            return _main_subject(phrase, index)
+        return (), None
+    return (), None
+
+
+def _main_subject(phrase: Phrase, index: int) -> tuple[tuple[Chunk, ...], Span | None]:
+    """Return the subject of the nearest finite verb before a token."""
+    for place in range(index - 1, 0, -1):
+        if phrase.tags[place] in "VE":
+            edge, auxiliaries = _verb_group(phrase, place)
+            if any(word in _BE for word in auxiliaries):
+                return (), None
+            return _subject(phrase, edge, "past")
+    return (), None
+
+
+def _parenthesis(phrase: Phrase, closing: int) -> int | None:
+    """Return the index of the mark that opens the aside closed at `closing`."""
+    wanted = "(" if phrase.lows[closing] == ")" else ","
+    for index in range(closing - 1, max(-1, closing - 16), -1):
+        if phrase.lows[index] == wanted:
+            return index
+    return None
+
+
+def _climbed(phrase: Phrase, chunk: Chunk) -> Chunk:
+    """Return the chunk that a chain of prepositional phrases hangs on."""
+    for _ in range(3):
+        before = chunk.first - 1
+        if before < 1 or phrase.tags[before] != "P":
+            return chunk
+        outer = phrase.chunk_at(before - 1)
+        if outer is None or "number" in outer.kinds or phrase.lows[before] in {"after", "since"}:
+            return chunk
+        if "time" in outer.kinds:
+            return chunk
+        chunk = outer
+    return chunk
+
+
+def _with_list(phrase: Phrase, chunk: Chunk) -> tuple[Chunk, ...]:
+    """Return a chunk with the ones listed before it ("soldiers, police and guards")."""
+    chunks = [chunk]
+    for _ in range(4):
+        before = chunks[0].first - 1
+        if before < 1 or phrase.lows[before] not in {"and", ","}:
+            break
+        if phrase.lows[before] == "," and len(chunks) == 1:
+            break
+        other = phrase.chunk_at(before - 1)
+        if other is None or "time" in other.kinds or phrase.tags[max(0, other.first - 1)] == "P":
+            break
+        chunks.insert(0, other)
+    return tuple(chunks)
+
+
+def _listed(phrase: Phrase, index: int) -> tuple[Chunk, ...]:
+    """Return the chunk at a token and those listed after it with "and"."""
+    index = _past_adverbs(phrase, index)
+    chunk = phrase.chunk_at(index)
+    if chunk is None:
+        return ()
+    if phrase.tags[index] == "W" and chunk.first != index:
+        return ()
+    if "number" in chunk.kinds and chunk.last + 1 < len(phrase) and phrase.lows[chunk.last] == "of":
+        inner = phrase.chunk_at(chunk.last + 1)
+        if inner is not None:
+            chunk = inner
+    chunks = [chunk]
+    while len(chunks) < 4 and chunks[-1].last + 1 < len(phrase):
+        low = phrase.lows[chunks[-1].last]
+        other = phrase.chunk_at(chunks[-1].last + 1)
+        if low != "and" or other is None or other.kinds & {"time", "event"}:
+            break
+        if other.last < len(phrase) and phrase.tags[other.last] in "VEX":
+            break  # the next clause's subject
+        chunks.append(other)
+    return tuple(chunks)
+
+
+def mention_of(phrase: Phrase, chunk: Chunk) -> Span:
+    """Return the words of a chunk as a mention: without its numbers, with "of" and a name."""
+    first, last = chunk.first, chunk.last
+    while first < last - 1 and phrase.tags[first] in "N" and phrase.tags[last - 1] != "N":
+        first += 1
+    if last + 1 < len(phrase) and phrase.lows[last] in {"of", "from"}:
+        head = phrase.lows[last - 1]
+        inner = phrase.chunk_at(last + 1)
+        if inner is not None and head.removesuffix("s") in _OF_NAMES and "time" not in inner.kinds:
+            last = inner.last
+    return phrase.part(first, last)

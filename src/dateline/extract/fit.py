@@ -1,0 +1,229 @@
+"""Fit: whether a clause holds what a lexicon entry needs, and which type it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from dateline.claim import EventType
+from dateline.extract.act import Act, WeaponAt
+from dateline.extract.lexis import EventWord
+from dateline.extract.phrase import Chunk, Phrase
+from dateline.record import Record
+
+_SOMEWHERE = re.compile(r"\b(?:in|near|at|outside|around|on) (?:the )?[A-Z]")
+_MADE = re.compile(
+    r"\b(?:sign|agree|reach|declar|announc|took effect|take effect|takes effect|broker|held|came"
+    r" into force|initial|conclud|accept|hold|holds|exchang|swap|extend|begin|began|negotiat\w+ a)",
+    re.IGNORECASE,
+)
+
+
+class Sides(Record, frozen=True, kw_only=True):
+    """Who does and who is acted on, whatever the voice; weapons taken out.
+
+    Attributes:
+        doers: Chunks that may act.
+        targets: Chunks that are acted on.
+        doer_weapons: Weapons that stand where the doer does.
+        target_weapons: Weapons that stand where the target does.
+    """
+
+    doers: tuple[Chunk, ...]
+    targets: tuple[Chunk, ...]
+    doer_weapons: tuple[WeaponAt, ...]
+    target_weapons: tuple[WeaponAt, ...]
+
+
+def sides_of(act: Act, entry: EventWord) -> Sides:
+    """Return the two sides of an act as an entry sees them."""
+    if act.noun:
+        doers, targets = (act.subject + act.agents), act.object
+    elif act.passive:
+        doers, targets = act.agents, act.subject
+    else:
+        doers, targets = act.subject, act.object
+        if entry.object == "after" or (not targets and entry.intransitive):
+            targets = act.after or targets
+    doer_weapons = _weapons(doers, act.weapons)
+    target_weapons = _weapons(targets, act.weapons)
+    return Sides(
+        doers=tuple(chunk for chunk in doers if not _is_weapon(chunk, act.weapons)),
+        targets=tuple(chunk for chunk in targets if not _is_weapon(chunk, act.weapons)),
+        doer_weapons=doer_weapons,
+        target_weapons=target_weapons,
+    )
+
+
+def _weapons(chunks: tuple[Chunk, ...], weapons: tuple[WeaponAt, ...]) -> tuple[WeaponAt, ...]:
+    return tuple(w for w in weapons if any(c.first <= w.first < c.last for c in chunks))
+
+
+def _is_weapon(chunk: Chunk, weapons: tuple[WeaponAt, ...]) -> bool:
+    return any(weapon.last == chunk.last and weapon.first >= chunk.first for weapon in weapons)
+
+
+def kinds_of(chunks: Iterable[Chunk]) -> frozenset[str]:
+    """Return all kinds that some chunks name."""
+    return frozenset[str]().union(*(chunk.kinds for chunk in chunks))
+
+
+class Clause(Record, frozen=True, kw_only=True):
+    """What the needs of an entry are held against."""
+
+    phrase: Phrase
+    act: Act
+    sides: Sides
+    lead: bool
+
+
+def fits(entry: EventWord, clause: Clause) -> bool:
+    """Tell whether a clause holds all that an entry needs and is none it leaves alone."""
+    return all(
+        any(_holds(part, clause) for part in need.split(" or ")) for need in entry.needs
+    ) and not _left_alone(entry, clause)
+
+
+def _left_alone(entry: EventWord, clause: Clause) -> bool:
+    pattern = clause.phrase.lexis.leave.get(entry.id)
+    if pattern is None:
+        return False
+    start = clause.phrase.starts[clause.act.first]
+    end = clause.phrase.ends[clause.act.last - 1]
+    low = max(0, start - 60)
+    return any(
+        match.start() <= start and end <= match.end()
+        for match in pattern.finditer(clause.phrase.span.text, low)
+    )
+
+
+def _holds(need: str, clause: Clause) -> bool:
+    name, _, values = need.partition(":")
+    return _NEEDS[name](clause, frozenset(values.split("|")) if values else frozenset())
+
+
+def _subject(clause: Clause, values: frozenset[str]) -> bool:
+    if "pronoun" in values and clause.act.pronoun is not None:
+        return True
+    return bool(kinds_of(clause.sides.doers) & values)
+
+
+def _object(clause: Clause, values: frozenset[str]) -> bool:
+    kinds = kinds_of(clause.sides.targets)
+    if "pronoun" in values and clause.act.object_pronoun is not None:
+        return True
+    if "not-place" in values:
+        return not kinds & {"place", "structure"}
+    if "place" in values and "place" not in kinds:
+        return any(_place_name(chunk) for chunk in clause.sides.targets)
+    return bool(kinds & values)
+
+
+def _place_name(chunk: Chunk) -> bool:
+    """Tell whether a chunk can be a place's name: a bare name of no known kind."""
+    return "name" in chunk.kinds and not chunk.kinds & {"armed", "person", "time", "agent"}
+
+
+def _weapon(clause: Clause, values: frozenset[str]) -> bool:
+    found = {weapon.word.means for weapon in clause.act.weapons}
+    return bool(found & values) if values else bool(found)
+
+
+def _force(clause: Clause, values: frozenset[str]) -> bool:
+    del values
+    kinds = kinds_of(clause.sides.doers) | kinds_of(clause.sides.targets)
+    return bool(kinds & {"armed", "agent", "nationality"})
+
+
+def _before(clause: Clause, values: frozenset[str]) -> bool:
+    phrase, first = clause.phrase, clause.act.first
+    text = " " + " ".join(phrase.lows[max(0, first - 4) : first]) + " "
+    return any(f" {value} " in text for value in values)
+
+
+def _armed(clause: Clause, values: frozenset[str]) -> bool:
+    del values
+    return "armed" in kinds_of(clause.sides.doers) | kinds_of(clause.sides.targets)
+
+
+def _armed_mover(clause: Clause, values: frozenset[str]) -> bool:
+    del values
+    sides = clause.sides
+    movers = (*sides.doers, *sides.targets) if clause.act.noun else sides.doers
+    if clause.act.passive:
+        movers = sides.targets
+    return bool(kinds_of(movers) & {"armed"})
+
+
+def _pact_made(clause: Clause, values: frozenset[str]) -> bool:
+    del values
+    if not clause.act.noun:
+        return bool(kinds_of(clause.sides.doers) & {"armed", "person"})
+    return bool(clause.act.agents) or _MADE.search(clause.phrase.span.text) is not None
+
+
+_NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
+    "subject": _subject,
+    "object": _object,
+    "subject-weapon": lambda clause, values: any(
+        weapon.word.means in values for weapon in clause.sides.doer_weapons
+    ),
+    "object-weapon": lambda clause, values: any(
+        weapon.word.means in values for weapon in clause.sides.target_weapons
+    ),
+    "weapon": _weapon,
+    "force": _force,
+    "before": _before,
+    "armed": _armed,
+    "armed-mover": _armed_mover,
+    "pact-made": _pact_made,
+    "passive": lambda clause, _: clause.act.passive,
+    "active": lambda clause, _: not clause.act.passive and not clause.act.noun,
+    "noun": lambda clause, _: clause.act.noun,
+    "lead": lambda clause, _: clause.lead,
+    "figure": lambda clause, _: "N" in clause.phrase.tags,
+    "somewhere": lambda clause, _: _SOMEWHERE.search(clause.phrase.span.text) is not None,
+    "named-subject": lambda clause, _: "named" in kinds_of(clause.sides.doers),
+    "plural-force": lambda clause, _: any(
+        clause.phrase.lows[chunk.last - 1].endswith("s") for chunk in clause.sides.doers
+    ),
+    "agent-actor": lambda clause, _: bool(kinds_of(clause.sides.doers) & {"agent", "named"}),
+}
+
+
+def type_of(entry: EventWord, clause: Clause) -> EventType:
+    """Return the type that a clause makes of an entry's word."""
+    if not entry.turns:
+        return entry.type
+    sides = clause.sides
+    doers, targets = kinds_of(sides.doers), kinds_of(sides.targets)
+    means = {weapon.word.means for weapon in (*sides.doer_weapons, *sides.target_weapons)}
+    means |= {weapon.word.means for weapon in clause.act.weapons}
+    if entry.turns == "destroy":
+        return _turned_by_weapon(
+            entry.type, means & {"air", "shell"} if not clause.act.passive else set()
+        )
+    if targets & {"protesters"} and (doers & {"armed"} or means & {"gun", "crowd"}):
+        return "crackdown"
+    if doers & {"protesters"}:
+        return "riot"
+    turned = _turned_by_weapon(entry.type, means)
+    if turned != "attack" and turned != "battle":
+        return turned
+    if turned == "attack" and "armed" in targets:
+        return "battle"
+    if entry.id == "ambush" and targets and "armed" not in targets:
+        return "attack"
+    return turned
+
+
+def _turned_by_weapon(event_type: EventType, means: set[str]) -> EventType:
+    if event_type == "air_strike" and "shell" in means and "air" not in means:
+        return "shelling"
+    if "air" in means and event_type in {"attack", "shelling", "bombing", "destruction"}:
+        return "air_strike"
+    if "shell" in means and event_type in {"attack", "bombing", "destruction"}:
+        return "shelling"
+    if "bomb" in means and event_type == "attack":
+        return "bombing"
+    return event_type

@@ -1,0 +1,224 @@
+"""Phrase: a sentence cut into tokens, tagged from the lexicon, and into noun chunks.
+
+Tags are one letter: D determiner, N number, W noun or adjective, U capitalised word,
+M word of time, R pronoun, X auxiliary, V finite verb or base form, E past form or
+participle, G -ing form, T the "to" of an infinitive, A adverb, P preposition,
+C conjunction, S subordinator, "'" possessive ending, Q quotation mark, K comma or
+dash or bracket, O other mark.
+
+There is no statistical tagger: a word in none of the closed classes and no known
+verb is taken for a noun or adjective, and that is all that chunks need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dateline.extract.lexis import Lexis, tokens_of
+from dateline.record import Record
+from dateline.span import Span
+
+QUOTES = frozenset('"“”«»„')
+_STOPS = frozenset(",;:()–—-[]")
+NOMINAL = frozenset("NWUM")
+_PEOPLE = re.compile(r"(men|women|people|ists|ians|ers|eers|ors|ants|ents|ees)$")
+_PERSON = re.compile(r"(man|woman|ist|ian)$")
+
+
+class Chunk(Record, frozen=True):
+    """A noun phrase without what hangs on it: "the Syrian army", "two small gaps".
+
+    Attributes:
+        first: Index of its first token.
+        last: Index after its last token.
+        kinds: What its head names, as far as the lexicon knows.
+        span: Its words.
+    """
+
+    first: int
+    last: int
+    kinds: frozenset[str]
+    span: Span
+
+
+class Phrase:
+    """One sentence with its tokens and chunks."""
+
+    def __init__(self, sentence: Span, lexis: Lexis) -> None:
+        """Cut and tag a sentence."""
+        self.span = sentence
+        self.lexis = lexis
+        matches = list(tokens_of(sentence.text))
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.words = [match.group() for match in matches]
+        self.lows = [word.lower().replace("’", "'") for word in self.words]
+        self.tags = self._tagged()
+        self._settle_verbs()
+        self.chunks = tuple(self._chunked())
+        self._chunk_at: dict[int, Chunk] = {}
+        for chunk in self.chunks:
+            for index in range(chunk.first, chunk.last):
+                self._chunk_at[index] = chunk
+
+    def __len__(self) -> int:
+        """Return the number of tokens."""
+        return len(self.words)
+
+    def part(self, first: int, last: int) -> Span:
+        """Return the span of the tokens from `first` to before `last`."""
+        return self.span.part(self.starts[first], self.ends[last - 1])
+
+    def chunk_at(self, index: int) -> Chunk | None:
+        """Return the chunk that a token stands in."""
+        return self._chunk_at.get(index)
+
+    def index_at(self, start: int) -> int:
+        """Return the index of the first token at or after a place in the document."""
+        for index, place in enumerate(self.starts):
+            if place + self.span.start >= start:
+                return index
+        return len(self.words)
+
+    def _tagged(self) -> list[str]:
+        tags: list[str] = []
+        known, verbs = self.lexis.tags, self.lexis.verbs
+        for index, (word, low) in enumerate(zip(self.words, self.lows, strict=True)):
+            first = word[0]
+            if not (first.isalnum() or first == "'" or first == "’"):
+                tags.append("Q" if word in QUOTES else "K" if word in _STOPS else "O")
+            elif low in {"'s", "'"}:
+                tags.append("'")
+            elif first.isdigit():
+                tags.append("N")
+            elif low == "to":
+                tags.append("T")
+            elif low in known and not (first.isupper() and index and known[low] in "XAC"):
+                tags.append(known[low])
+            elif first.isupper() and index:
+                tags.append("U")
+            elif low in verbs:
+                tags.append(_verb_tag(verbs[low]))
+            elif first.isupper():
+                tags.append("U")
+            else:
+                tags.append(_guess(low))
+        return tags
+
+    def _settle_verbs(self) -> None:
+        """Retag verbs that stand where only a noun or adjective can."""
+        for index, tag in enumerate(self.tags):
+            if tag not in "VEG":
+                continue
+            before = self.tags[index - 1] if index else "O"
+            after = self.tags[index + 1] if index + 1 < len(self.tags) else "O"
+            if tag == "V" and self._is_noun(index, before, after):
+                self.tags[index] = "W"
+            elif tag == "E" and before in "DN'" and after in "WUN":
+                self.tags[index] = "W"
+            elif tag == "G" and (before in "D'" or (before == "W" and after in "PKOXVE")):
+                self.tags[index] = "W"
+
+    def _is_noun(self, index: int, before: str, after: str) -> bool:
+        """Tell whether a base or -s form is a noun ("the attack", "an attack on")."""
+        low = self.lows[index]
+        if "past" in self.lexis.verbs[low] and low not in {"hit", "cut", "hurt", "put"}:
+            return before in "DN'"
+        if before in "DN'P":
+            return True
+        if before in "TXRA":
+            return False
+        if "s" in self.lexis.verbs[low] and before in "WUC":
+            return after not in "DNWURM" and self.lows[index] not in self.lexis.cues
+        if before in "WU":
+            return not (_plural(self.lows[index - 1]) and after in "DNWURPMA")
+        return after in "PXVE"
+
+    def _chunked(self) -> Iterator[Chunk]:
+        index, tags = 0, self.tags
+        while index < len(tags):
+            if tags[index] not in "DNWUM":
+                index += 1
+                continue
+            last = self._chunk_end(index)
+            if tags[index] == "D" and last == index + 1:
+                index = last
+                continue
+            yield Chunk(index, last, self._kinds(index, last), self.part(index, last))
+            index = last
+
+    def _chunk_end(self, first: int) -> int:
+        tags = self.tags
+        index = first + 1
+        while index < len(tags):
+            tag = tags[index]
+            nominal = tag in NOMINAL
+            if nominal and tag == "M" and any(t in "WU" for t in tags[first:index]):
+                return index
+            if nominal and tags[index - 1] == "M" and tag in "WUN" and tags[first] != "D":
+                if self.lows[index - 1].endswith("day") and tag in "UN":
+                    return index
+            goes_on = index + 1 < len(tags) and tags[index + 1] in "NWUMD"
+            if nominal or (tag == "D" and tags[index - 1] == "D") or (tag == "'" and goes_on):
+                index += 1
+                continue
+            return index
+        return index
+
+    def _kinds(self, first: int, last: int) -> frozenset[str]:
+        head = self.lows[last - 1]
+        table = self.lexis.kinds
+        found: set[str] = set(table.get(head, ()))
+        if last - first > 1:
+            found |= table.get(" ".join(self.lows[last - 2 : last]), frozenset())
+        if head == "group" or head == "movement":
+            for low in self.lows[first : last - 1]:
+                found |= table.get(low, frozenset()) & {"armed"}
+        if self.tags[last - 1] == "M":
+            return frozenset({"time"})
+        if all(tag in "ND" for tag in self.tags[first:last]):
+            return frozenset({"number"})
+        if not found and (_PEOPLE.search(head) or _PERSON.search(head)):
+            if self.tags[last - 1] != "U":
+                found.add("people")
+        if any(tag == "U" for tag in self.tags[first:last]):
+            found.add("named")
+        if self.tags[last - 1] == "U":
+            found.add("name")
+        if found & {"armed", "civilian", "crowd", "people"}:
+            found.add("person")
+        return frozenset(found)
+
+
+def _verb_tag(forms: frozenset[str]) -> str:
+    if forms == {"ing"}:
+        return "G"
+    if forms & {"base", "s"}:
+        return "V"
+    return "E"
+
+
+def _guess(low: str) -> str:
+    """Return the tag of a word that no list knows, by its ending."""
+    if len(low) > 4 and low.endswith("ed") and "-" not in low:
+        return "E"
+    if len(low) > 5 and low.endswith("ing") and "-" not in low:
+        return "G"
+    if len(low) > 4 and low.endswith("ly") and low not in {"family", "italy", "assembly", "ally"}:
+        return "A"
+    return "W"
+
+
+def _plural(low: str) -> bool:
+    return (low.endswith("s") and not low.endswith("ss")) or low in {
+        "police",
+        "men",
+        "women",
+        "people",
+        "gunmen",
+        "militiamen",
+        "policemen",
+        "children",
+        "troops",
+    }

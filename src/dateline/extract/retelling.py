@@ -1,0 +1,204 @@
+"""Retellings: one happening told again in the same report.
+
+A later telling that adds no field, figure or speaker makes no claim; one that does
+points at the first by `same_as`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.claim import Claim
+from dateline.extract.act import Act
+from dateline.extract.lexis import EventWord
+from dateline.extract.phrase import Phrase
+from dateline.extract.statements import covers
+from dateline.reading import Statement
+from dateline.record import Record
+from dateline.rejection import Rejection
+
+_VIOLENT = frozenset(
+    ("battle", "air_strike", "shelling", "bombing", "attack", "crackdown", "riot", "casualties")
+)
+_PLACE = re.compile(r"\b(?:in|near|at|outside|of|around|on) (?:the )?((?:[A-Z][\w'’-]+ ?)+)")
+_DAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{1,2} (?:January|February|March|April|May"
+    r"|June|July|August|September|October|November|December)\b"
+)
+_DEFINITE = frozenset("the this that these those 's its their his latest".split())
+_SMALL = frozenset("the a an of in and group forces fighters".split())
+
+
+class Telling(Record, frozen=True):
+    """A claim with the sentence and the entry it was made from."""
+
+    claim: Claim
+    phrase: Phrase
+    act: Act
+    entry: EventWord
+    in_headline: bool
+
+
+class _Facts(Record, frozen=True):
+    places: frozenset[str]
+    days: frozenset[str]
+    numbers: frozenset[str]
+    sources: frozenset[str]
+
+
+def told_once(
+    tellings: Sequence[Telling], statements: Sequence[Statement]
+) -> tuple[tuple[Claim, ...], tuple[Rejection, ...]]:
+    """Return the claims that say something of their own, and what was left out."""
+    kept: list[Telling] = []
+    facts: dict[str, _Facts] = {}
+    rejections: list[Rejection] = []
+    for telling in _body_first(tellings):
+        facts[telling.claim.id] = _facts(telling, statements)
+        root = _root(telling, kept, facts)
+        if root is None and telling.entry.toll:
+            telling = _toll(telling, kept)  # noqa: PLW2901
+            facts[telling.claim.id] = _facts(telling, statements)
+            root = next((k for k in kept if k.claim.id == telling.claim.same_as), None)
+            if root is None and telling.claim.event_type == "casualties" and _empty(telling):
+                rejections.append(_left_out(telling, "a toll without a number or an act"))
+                continue
+        if root is None:
+            kept.append(telling)
+        elif _adds(telling, root, kept, facts):
+            again = msgspec.structs.replace(telling.claim, same_as=root.claim.id)
+            kept.append(msgspec.structs.replace(telling, claim=again))
+        else:
+            rejections.append(_left_out(telling, "told before, and nothing new in it"))
+    claims = sorted((telling.claim for telling in kept), key=lambda claim: claim.trigger.start)
+    return tuple(claims), tuple(rejections)
+
+
+def _body_first(tellings: Sequence[Telling]) -> list[Telling]:
+    return [t for t in tellings if not t.in_headline] + [t for t in tellings if t.in_headline]
+
+
+def _left_out(telling: Telling, reason: str) -> Rejection:
+    return Rejection(stage="extract.rules", reason=reason, span=telling.claim.trigger)
+
+
+def _empty(telling: Telling) -> bool:
+    return "N" not in telling.phrase.tags and "D" not in telling.phrase.tags[: telling.act.first]
+
+
+def _facts(telling: Telling, statements: Sequence[Statement]) -> _Facts:
+    text = telling.phrase.span.text
+    phrase = telling.phrase
+    return _Facts(
+        frozenset(match.group(1).strip().lower() for match in _PLACE.finditer(text)),
+        frozenset(match.group().lower() for match in _DAY.finditer(text)),
+        frozenset(low for low, tag in zip(phrase.lows, phrase.tags, strict=True) if tag == "N"),
+        frozenset(
+            statement.source.text.lower()
+            for statement in statements
+            if statement.source is not None and covers(statement, telling.claim)
+        ),
+    )
+
+
+def _root(telling: Telling, kept: Sequence[Telling], facts: dict[str, _Facts]) -> Telling | None:
+    """Return the earlier telling of the same happening, if it evidently is one."""
+    claim = telling.claim
+    for other in reversed(kept):
+        if other.claim.same_as is not None or other.claim.background != claim.background:
+            continue
+        if not _same_kind(telling, other):
+            continue
+        if _conflict(telling, other, facts):
+            continue
+        if telling.in_headline or _refers_back(telling) or _shares(telling, other, facts):
+            return other
+    return None
+
+
+def _same_kind(telling: Telling, other: Telling) -> bool:
+    one, two = telling.claim.event_type, other.claim.event_type
+    if one == two:
+        return True
+    vague = (
+        telling.entry.id in {"attack", "kill", "raid", "hit", "strike-noun"} or telling.in_headline
+    )
+    return vague and one in _VIOLENT and two in _VIOLENT
+
+
+def _refers_back(telling: Telling) -> bool:
+    if not telling.act.noun:
+        return False
+    chunk = telling.phrase.chunk_at(telling.act.first)
+    first = chunk.first if chunk is not None else telling.act.first
+    lows = telling.phrase.lows[first : telling.act.first]
+    return bool(lows) and any(low in _DEFINITE for low in lows)
+
+
+def _shares(telling: Telling, other: Telling, facts: dict[str, _Facts]) -> bool:
+    one, two = facts[telling.claim.id], facts[other.claim.id]
+    same_words = telling.claim.trigger.text.lower() == other.claim.trigger.text.lower()
+    recipients = _names(telling.claim.recipients) & _names(other.claim.recipients)
+    return bool(one.places & two.places or recipients) and (same_words or bool(recipients))
+
+
+def _names(entities: Sequence[object]) -> frozenset[str]:
+    words: set[str] = set()
+    for entity in entities:
+        words |= set(str(getattr(entity, "name", "")).lower().split())
+    return frozenset(words - _SMALL)
+
+
+def _conflict(telling: Telling, other: Telling, facts: dict[str, _Facts]) -> bool:
+    one, two = facts[telling.claim.id], facts[other.claim.id]
+    if one.days and two.days and not one.days & two.days:
+        return True
+    if telling.act.noun and _refers_back(telling):
+        return False
+    if one.places and two.places and not one.places & two.places and not telling.in_headline:
+        return True
+    mine, theirs = _names(telling.claim.actors), _names(other.claim.actors)
+    return bool(mine and theirs and not mine & theirs and not telling.in_headline)
+
+
+def _adds(
+    telling: Telling, root: Telling, kept: Sequence[Telling], facts: dict[str, _Facts]
+) -> bool:
+    """Tell whether a retelling brings a figure, a speaker or a status of its own."""
+    if telling.in_headline:
+        return False
+    same = [t for t in kept if root.claim.id in {t.claim.id, t.claim.same_as}]
+    known = facts[telling.claim.id]
+    numbers = frozenset[str]().union(*(facts[t.claim.id].numbers for t in same))
+    sources = frozenset[str]().union(*(facts[t.claim.id].sources for t in same))
+    if known.numbers - numbers and telling.entry.toll:
+        return True
+    if known.sources - sources and (known.numbers - numbers or telling.claim.actors):
+        return True
+    return telling.claim.status != root.claim.status and telling.claim.status in {
+        "denied",
+        "alleged",
+    }
+
+
+def _toll(telling: Telling, kept: Sequence[Telling]) -> Telling:
+    """Return a toll typed by the act that caused it; `casualties` if the report names none."""
+    claim = telling.claim
+    if claim.actors or claim.weapons:
+        return telling
+    acts = [t for t in kept if t.claim.event_type in _VIOLENT and t.claim.same_as is None]
+    acts = [t for t in acts if t.claim.status in {"occurred", "alleged", "ongoing"}]
+    same_background = [t for t in acts if t.claim.background == claim.background]
+    root = same_background[-1] if same_background else None
+    event_type = root.claim.event_type if root is not None else "casualties"
+    changed = msgspec.structs.replace(
+        claim,
+        id=Claim.make_id(claim.by, claim.trigger, event_type),
+        event_type=event_type,
+        mode=None,
+        same_as=root.claim.id if root is not None else None,
+    )
+    return msgspec.structs.replace(telling, claim=changed)

@@ -1,0 +1,409 @@
+"""Statements: what is attributed, to whom, by which words.
+
+A statement has a cue ("said", "according to"), a source beside it, and content: the
+clause before or after, the quotation, and the sentences that the same quotation
+runs on into. "AFP reports that an official said" is one statement inside another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.claim import Claim
+from dateline.document import Document
+from dateline.extract.act import mention_of
+from dateline.extract.phrase import QUOTES, Chunk, Phrase
+from dateline.extract.lexis import split_words
+from dateline.reading import Statement
+from dateline.record import Record
+from dateline.span import Span, trimmed
+from dateline.value import VerbClass
+
+_SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "people", "civilian"))
+_OBJECT_SPEECH = frozenset("blame accuse deny claim reject confirm admit condemn threaten".split())
+
+
+class Cue(Record, frozen=True, kw_only=True):
+    """Words of attribution found in a sentence, with the source beside them."""
+
+    first: int
+    last: int
+    verb_class: VerbClass
+    source: Span | None
+    source_first: int
+    before: bool
+    nested: bool = False
+
+
+def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statement, ...]:
+    """Return the attributed statements of a document, in text order."""
+    found: list[Statement] = []
+    for number, phrase in enumerate(phrases):
+        here = [_statement(phrase, cue) for cue in _cues(phrase)]
+        here = [statement for statement in here if statement.content]
+        if not here and found and _quotation_goes_on(document, phrases, number, found[-1]):
+            last = found.pop()
+            content = (*last.content, phrase.span)
+            found.append(msgspec.structs.replace(last, content=content))
+            continue
+        found.extend(here)
+    found.sort(key=lambda statement: _place(statement))
+    named = [
+        msgspec.structs.replace(statement, id=f"s{number}")
+        for number, statement in enumerate(found, start=1)
+    ]
+    return tuple(_nested(named))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    spans = [span for span in (statement.cue, *statement.content) if span is not None]
+    cue = statement.cue.start if statement.cue is not None else 0
+    return min(span.start for span in spans), cue
+
+
+def with_claims(
+    statements: tuple[Statement, ...], claims: Sequence[Claim]
+) -> tuple[Statement, ...]:
+    """Return the statements with the ids of the claims that their content tells."""
+    return tuple(
+        msgspec.structs.replace(
+            statement, claims=tuple(claim.id for claim in claims if covers(statement, claim))
+        )
+        for statement in statements
+    )
+
+
+def covers(statement: Statement, claim: Claim) -> bool:
+    """Tell whether a claim's event word stands in what a statement says.
+
+    The cue itself may be the event word ("claimed responsibility").
+    """
+    pieces = statement.content
+    if statement.cue is not None and statement.verb_class == "claims":
+        pieces = (*pieces, statement.cue)
+    return any(piece.overlaps(claim.trigger) for piece in pieces)
+
+
+def _nested(statements: list[Statement]) -> list[Statement]:
+    """Return the statements, each inside the smallest one whose content holds its cue."""
+    nested: list[Statement] = []
+    for statement in statements:
+        outer = [
+            other
+            for other in statements
+            if other.id != statement.id
+            and statement.cue is not None
+            and any(piece.contains(statement.cue) for piece in other.content)
+            and not any(
+                other.cue is not None and piece.contains(other.cue) for piece in statement.content
+            )
+        ]
+        inside = min(outer, key=lambda other: sum(len(p.text) for p in other.content), default=None)
+        if inside is not None and statement.inside is None:
+            statement = msgspec.structs.replace(statement, inside=inside.id)  # noqa: PLW2901
+        nested.append(statement)
+    return nested
+
+
+def _quotation_goes_on(
+    document: Document, phrases: Sequence[Phrase], number: int, last: Statement
+) -> bool:
+    """Tell whether a sentence without a cue belongs to the quotation before it."""
+    phrase = phrases[number]
+    if not last.direct or not last.content or number == 0:
+        return False
+    previous = phrases[number - 1].span
+    if not any(previous.overlaps(piece) for piece in last.content):
+        return False
+    text = phrase.span.text
+    same_block = document.block_of(phrase.span) == document.block_of(previous)
+    return text[0] in QUOTES and same_block or _open_quotes(previous.text)
+
+
+def _open_quotes(text: str) -> bool:
+    curly = text.count("“") - text.count("”")
+    return curly > 0 or text.count('"') % 2 == 1
+
+
+def _cues(phrase: Phrase) -> list[Cue]:
+    cues: list[Cue] = []
+    words = phrase.lexis.words
+    taken: set[int] = set()
+    for group, builder in (
+        (words.prepositional, _prepositional),
+        (words.passive, _passive),
+        (words.impersonal, _impersonal),
+    ):
+        for verb_class, sequences in group.items():
+            for sequence in sequences:
+                tokens = split_words(sequence)
+                for first in _occurrences(phrase, tokens):
+                    last = first + len(tokens)
+                    if taken.isdisjoint(range(first, last)):
+                        cue = builder(phrase, first, last, verb_class)
+                        taken.update(range(first, last))
+                        if cue is not None:
+                            cues.append(cue)
+    for index, low in enumerate(phrase.lows):
+        if index in taken:
+            continue
+        if low in words.nested and phrase.tags[index] in "GVE":
+            cue = _nesting(phrase, index)
+        elif low in phrase.lexis.cues and phrase.tags[index] in "VEG":
+            cue = _verbal(phrase, index)
+        else:
+            continue
+        if cue is not None:
+            cues.append(cue)
+    return cues
+
+
+def _occurrences(phrase: Phrase, tokens: list[str]) -> list[int]:
+    size = len(tokens)
+    lows = phrase.lows
+    if tokens[0] not in lows:
+        return []
+    return [i for i in range(len(lows) - size + 1) if lows[i : i + size] == tokens]
+
+
+def _prepositional(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:
+    chunk = phrase.chunk_at(last)
+    if chunk is None and (last >= len(phrase) or phrase.tags[last] != "R"):
+        return None
+    span = phrase.part(last, last + 1) if chunk is None else mention_of(phrase, chunk)
+    return Cue(
+        first=first,
+        last=last,
+        verb_class=verb_class,
+        source=span,
+        source_first=first,
+        before=first < 2,
+    )
+
+
+def _passive(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:
+    source, source_first = _source_left(phrase, first)
+    if source is None:
+        return None
+    return Cue(
+        first=first,
+        last=last,
+        verb_class=verb_class,
+        source=source,
+        source_first=source_first,
+        before=True,
+    )
+
+
+def _impersonal(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:
+    begin = 0 if phrase.lows[first] != "it" else first
+    return Cue(
+        first=first,
+        last=last,
+        verb_class=verb_class,
+        source=None,
+        source_first=begin,
+        before=True,
+    )
+
+
+def _nesting(phrase: Phrase, index: int) -> Cue | None:
+    chunk = phrase.chunk_at(index + 1)
+    if chunk is None or not chunk.kinds & _SPEAKING:
+        return None
+    return Cue(
+        first=index,
+        last=index + 1,
+        verb_class="says",
+        source=mention_of(phrase, chunk),
+        source_first=index,
+        before=False,
+        nested=True,
+    )
+
+
+def _verbal(phrase: Phrase, index: int) -> Cue | None:
+    """Return the cue that a verb of speech makes, if a source stands beside it."""
+    verb_class, form = phrase.lexis.cues[phrase.lows[index]]
+    edge = index
+    while edge and phrase.tags[edge - 1] in "XA":
+        edge -= 1
+    passive = any(
+        low in {"was", "were", "been", "is", "are", "be"} for low in phrase.lows[edge:index]
+    )
+    if passive or (index and phrase.tags[index - 1] == "T"):
+        return None
+    after = phrase.words[index + 1] if index + 1 < len(phrase) else ""
+    weak = phrase.lows[index] in phrase.lexis.words.weak or form == "ing" or _is_weak(phrase, index)
+    quoted = _quote_near(phrase, index)
+    if weak and after.lower() != "that" and not quoted:
+        return None
+    inverted = edge == index and index > 0 and phrase.tags[index - 1] in "QK"
+    right = phrase.chunk_at(index + 1) if index + 1 < len(phrase) else None
+    if inverted and right is not None and right.kinds & _SPEAKING and right.first == index + 1:
+        source = mention_of(phrase, right)
+        return Cue(
+            first=index,
+            last=index + 1,
+            verb_class=verb_class,
+            source=source,
+            source_first=index,
+            before=False,
+        )
+    source_span, source_first = _source_left(phrase, edge)
+    if source_span is None:
+        return None
+    trailing = _is_trailing(phrase, source_first, index)
+    return Cue(
+        first=index,
+        last=index + 1,
+        verb_class=verb_class,
+        source=source_span,
+        source_first=source_first,
+        before=not trailing,
+    )
+
+
+def _is_weak(phrase: Phrase, index: int) -> bool:
+    weak = phrase.lexis.words.weak
+    low = phrase.lows[index]
+    return any(low.startswith(word.removesuffix("e")) for word in weak if len(word) > 3) and (
+        low not in {"reported", "reports", "stated", "states", "accused"}
+    )
+
+
+def _quote_near(phrase: Phrase, index: int) -> bool:
+    tags = phrase.tags
+    return "Q" in tags[max(0, index - 4) : index] or "Q" in tags[index + 1 : index + 5]
+
+
+def _source_left(phrase: Phrase, edge: int) -> tuple[Span | None, int]:
+    """Return the words that name a source right before a verb group, and where they begin."""
+    index = edge - 1
+    if index >= 0 and phrase.lows[index] == ",":
+        for opened in range(index - 1, max(-1, index - 14), -1):
+            if phrase.lows[opened] == ",":
+                index = opened - 1
+                break
+        else:
+            return None, 0
+    if index < 0:
+        return None, 0
+    if phrase.tags[index] == "R":
+        if phrase.lows[index] in {"there", "who", "this", "himself", "themselves"}:
+            return None, 0
+        return phrase.part(index, index + 1), index
+    if phrase.lows[index] in {"who", "which"}:
+        chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
+        return (mention_of(phrase, chunk), chunk.first) if chunk else (None, 0)
+    chunk = phrase.chunk_at(index)
+    if chunk is None:
+        return None, 0
+    chunk = _climb(phrase, chunk)
+    head = phrase.lows[chunk.last - 1]
+    document = head in phrase.lexis.words.documents
+    if not document and not chunk.kinds & _SPEAKING:
+        return None, 0
+    return _whole_name(phrase, chunk, index + 1), chunk.first
+
+
+def _climb(phrase: Phrase, chunk: Chunk) -> Chunk:
+    for _ in range(3):
+        before = chunk.first - 1
+        if before < 1 or phrase.lows[before] not in {"of", "for", "at", "in", "from", "with"}:
+            return chunk
+        outer = phrase.chunk_at(before - 1)
+        if outer is None or not outer.kinds & _SPEAKING:
+            return chunk
+        chunk = outer
+    return chunk
+
+
+def _whole_name(phrase: Phrase, chunk: Chunk, last: int) -> Span:
+    """Return a source with what hangs on it, where it stands right before the verb."""
+    if last > chunk.last and phrase.lows[chunk.last] in {"of", "for", "at", "in", "from", "with"}:
+        return phrase.part(chunk.first, last)
+    return mention_of(phrase, chunk)
+
+
+def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
+    """Tell whether what is said stands before the source ("..., the army said")."""
+    before = source_first - 1
+    while before >= 0 and phrase.tags[before] in "A":
+        before -= 1
+    if before < 1 or phrase.tags[before] not in "KQO":
+        return False
+    if not any(tag in "VEXG" for tag in phrase.tags[:before]):
+        return False
+    rest = phrase.tags[cue + 1 : cue + 3]
+    if cue + 1 < len(phrase) and phrase.lows[cue + 1] in {"that", ":"}:
+        return False
+    opens = phrase.lows[0] in {
+        "in",
+        "on",
+        "after",
+        "at",
+        "meanwhile",
+        "earlier",
+        "although",
+        "when",
+    }
+    if opens and "Q" not in phrase.tags[:before] and rest and not set(rest) & set("KOQ"):
+        return False
+    return True
+
+
+def _statement(phrase: Phrase, cue: Cue) -> Statement:
+    pieces = _content(phrase, cue)
+    said = [phrase.span.part(start, end) for start, end in pieces]
+    direct = any(any(mark in piece.text for mark in QUOTES) for piece in said)
+    return Statement(
+        id="",
+        source=cue.source,
+        cue=phrase.part(cue.first, cue.last),
+        content=tuple(said),
+        verb_class=cue.verb_class,
+        direct=direct,
+    )
+
+
+def _content(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
+    text = phrase.span.text
+    source_end = cue.source.end - phrase.span.start if cue.source is not None else 0
+    begin = phrase.starts[cue.source_first]
+    tail = max(phrase.ends[cue.last - 1], source_end)
+    pieces: list[tuple[int, int]] = []
+    if not cue.before:
+        pieces.append(_clean(text, 0, begin))
+        if cue.nested:
+            return [piece for piece in pieces if piece[0] < piece[1]]
+        opened = text.find(",", tail)
+        quoted = min((text.find(m, tail) for m in QUOTES if text.find(m, tail) >= 0), default=-1)
+        if quoted >= 0:
+            pieces.append(_clean(text, quoted, len(text)))
+        elif 0 <= opened < tail + 60 and phrase.lows[cue.first] == "according":
+            if not text[:begin].strip():
+                pieces.append(_clean(text, opened + 1, len(text)))
+    elif phrase.lows[cue.first] == "according":
+        opened = text.find(",", tail)
+        start = opened + 1 if opened >= 0 else tail
+        pieces.append(_clean(text, start, len(text)))
+    else:
+        start = phrase.ends[cue.last - 1]
+        if cue.source is None and not phrase.lows[cue.first] == "it":
+            pieces.append(_clean(text, 0, phrase.starts[cue.first]))
+        pieces.append(_clean(text, start, len(text)))
+    return [piece for piece in pieces if piece[1] - piece[0] > 2]
+
+
+def _clean(text: str, start: int, end: int) -> tuple[int, int]:
+    start, end = trimmed(text, start, end)
+    while start < end and text[start] in ",:;—–- ":
+        start += 1
+    while end > start and text[end - 1] in ",:;—–- ":
+        end -= 1
+    if text[start:end].startswith("that "):
+        start += 5
+    return start, end
