@@ -8,8 +8,10 @@ from dateline.extract.phrase import Chunk, Phrase
 from dateline.record import Record
 from dateline.span import Span
 
+_AT_WHOM = frozenset("at on upon onto into against with to through of".split())
 SEGMENT_ENDS = frozenset({"while", "but", "although", "whereas"})
 _BE = frozenset("is are was were be been being 's get gets got isn't aren't wasn't weren't".split())
+_NOT_DOERS = frozenset("it there this one none others them him us me those these".split())
 _OF_NAMES = frozenset(
     """member group number fighter leader head force army people family resident troop police
     commander supporter follower unit soldier government ministry chief president minister""".split()
@@ -23,6 +25,19 @@ class WeaponAt(Record, frozen=True):
     last: int
     word: WeaponWord
     span: Span
+
+
+class Place(Record, frozen=True):
+    """Where an event word stands in a sentence, and in which form.
+
+    Attributes:
+        intransitive: Whether its active voice does without an object.
+    """
+
+    first: int
+    last: int
+    form: Form
+    intransitive: bool
 
 
 class Act(Record, frozen=True, kw_only=True):
@@ -82,15 +97,13 @@ def segment(phrase: Phrase, index: int) -> tuple[int, int]:
     return first, last
 
 
-def read_act(
-    phrase: Phrase, first: int, last: int, form: Form, weapons: tuple[WeaponAt, ...]
-) -> Act:
-    """Return the surroundings of the event word at tokens `first` to `last`."""
-    low, high = segment(phrase, first)
+def read_act(phrase: Phrase, place: Place, weapons: tuple[WeaponAt, ...]) -> Act:
+    """Return the surroundings of an event word."""
+    low, high = segment(phrase, place.first)
     near = tuple(weapon for weapon in weapons if low <= weapon.first < high)
-    if form == "noun":
-        return _read_noun(phrase, first, last, near)
-    return _read_verb(phrase, first, last, form, near)
+    if place.form == "noun":
+        return _read_noun(phrase, place.first, place.last, near)
+    return _read_verb(phrase, place, near)
 
 
 def is_noun(phrase: Phrase, first: int) -> bool:
@@ -180,13 +193,12 @@ def _subchunk(phrase: Phrase, first: int, last: int) -> Chunk:
     return Chunk(first, last, frozenset(kinds), phrase.part(first, last))
 
 
-def _read_verb(
-    phrase: Phrase, first: int, last: int, form: Form, near: tuple[WeaponAt, ...]
-) -> Act:
+def _read_verb(phrase: Phrase, place: Place, near: tuple[WeaponAt, ...]) -> Act:
+    first, last, form = place.first, place.last, place.form
     edge, auxiliaries = _verb_group(phrase, first)
     following = _listed(phrase, _past_adverbs(phrase, last))
     following = () if following and following[0].kinds == {"time"} else following
-    passive = _is_passive(phrase, first, last, form, auxiliaries, following)
+    passive = _is_passive(phrase, place, auxiliaries, following)
     subject, pronoun = _subject(phrase, edge, form)
     agents: tuple[Chunk, ...] = ()
     after: tuple[Chunk, ...] = ()
@@ -194,7 +206,7 @@ def _read_verb(
     for _ in range(3):
         if index < len(phrase) and phrase.tags[index] == "A":
             index += 1
-    if index < len(phrase) and phrase.tags[index] in "PT":
+    if index < len(phrase) and phrase.lows[index] in _AT_WHOM:
         after = _listed(phrase, index + 1)
     if passive:
         agents = _by_phrase(phrase, last)
@@ -237,22 +249,20 @@ def _verb_group(phrase: Phrase, first: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _is_passive(
-    phrase: Phrase,
-    first: int,
-    last: int,
-    form: Form,
-    auxiliaries: tuple[str, ...],
-    following: tuple[Chunk, ...],
+    phrase: Phrase, place: Place, auxiliaries: tuple[str, ...], following: tuple[Chunk, ...]
 ) -> bool:
     """Tell whether a form is passive: by "be", or a participle that nothing follows."""
-    if form not in {"past", "participle"}:
+    if place.form != "participle":
         return False
     if any(word in _BE for word in auxiliaries):
         return True
     if any(word in {"has", "have", "had", "having"} for word in auxiliaries):
         return False
-    by = last < len(phrase) and phrase.lows[last] == "by"
-    return by or (form == "participle" and not following and not auxiliaries)
+    if place.last < len(phrase) and phrase.lows[place.last] == "by":
+        return True
+    if place.last < len(phrase) and phrase.tags[place.last] == "R":
+        return False
+    return not following and not place.intransitive
 
 
 def _by_phrase(phrase: Phrase, last: int) -> tuple[Chunk, ...]:
@@ -279,7 +289,7 @@ def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], 
             if index >= 0 and phrase.lows[index] == ",":
                 index -= 1
             continue
-        if tag == "R" and low not in {"it", "there", "this", "one", "none", "others"}:
+        if tag == "R" and low not in _NOT_DOERS:
             return (), phrase.part(index, index + 1)
         if tag in "RS":
             return (), None

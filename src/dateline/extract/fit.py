@@ -162,6 +162,15 @@ def _pact_made(clause: Clause, values: frozenset[str]) -> bool:
     return bool(clause.act.agents) or _MADE.search(clause.phrase.span.text) is not None
 
 
+def _number_beside(clause: Clause, values: frozenset[str]) -> bool:
+    del values
+    act, phrase = clause.act, clause.phrase
+    around = phrase.tags[max(0, act.first - 3) : act.last + 3]
+    return "N" in around or any(
+        low in {"several", "dozens"} for low in phrase.lows[max(0, act.first - 3) : act.first]
+    )
+
+
 _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
     "subject": _subject,
     "object": _object,
@@ -180,6 +189,8 @@ _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
     "passive": lambda clause, _: clause.act.passive,
     "active": lambda clause, _: not clause.act.passive and not clause.act.noun,
     "noun": lambda clause, _: clause.act.noun,
+    "number-beside": _number_beside,
+    "quiet": lambda clause, _: not clause.sides.targets and not clause.act.after,
     "lead": lambda clause, _: clause.lead,
     "figure": lambda clause, _: "N" in clause.phrase.tags,
     "somewhere": lambda clause, _: _SOMEWHERE.search(clause.phrase.span.text) is not None,
@@ -197,27 +208,25 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
         return entry.type
     sides = clause.sides
     doers, targets = kinds_of(sides.doers), kinds_of(sides.targets)
-    means = {weapon.word.means for weapon in (*sides.doer_weapons, *sides.target_weapons)}
-    means |= {weapon.word.means for weapon in clause.act.weapons}
+    weapons = (*sides.doer_weapons, *sides.target_weapons, *clause.act.weapons)
+    means = {"air" if w.word.means == "drone" else str(w.word.means) for w in weapons}
     if entry.turns == "destroy":
-        return _turned_by_weapon(
-            entry.type, means & {"air", "shell"} if not clause.act.passive else set()
-        )
+        return _by_weapon(entry.type, means & {"air", "shell"} if sides.doer_weapons else set())
+    if entry.turns == "weapon":
+        return _by_weapon(entry.type, means)
     if targets & {"protesters"} and (doers & {"armed"} or means & {"gun", "crowd"}):
         return "crackdown"
     if doers & {"protesters"}:
         return "riot"
-    turned = _turned_by_weapon(entry.type, means)
-    if turned != "attack" and turned != "battle":
-        return turned
-    if turned == "attack" and "armed" in targets:
+    turned = _by_weapon(entry.type, means)
+    if turned == "attack" and "armed" in targets and not targets & {"civilian"}:
         return "battle"
     if entry.id == "ambush" and targets and "armed" not in targets:
         return "attack"
     return turned
 
 
-def _turned_by_weapon(event_type: EventType, means: set[str]) -> EventType:
+def _by_weapon(event_type: EventType, means: set[str]) -> EventType:
     if event_type == "air_strike" and "shell" in means and "air" not in means:
         return "shelling"
     if "air" in means and event_type in {"attack", "shelling", "bombing", "destruction"}:

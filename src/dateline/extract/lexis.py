@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -25,11 +25,12 @@ FILES = (
     "modality.yaml",
     "weapons.yaml",
     "cues.yaml",
+    "scenes.yaml",
 )
 EVENT_FILES = FILES[:4]
 
 Slot = Literal["actor", "recipient", "weapon", "place", "after", "none"]
-Means = Literal["air", "shell", "bomb", "crowd", "gun", "blade", "gas", "tank"]
+Means = Literal["air", "drone", "shell", "bomb", "crowd", "gun", "blade", "gas", "tank"]
 
 
 class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,7 +49,8 @@ class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         both: Whether "between A and B", "A and B clashed" make both actors.
         toll: Result words: an event only where the clause names no act.
         turns: Whether weapon, recipient and actor may turn the type into another one;
-            `destroy` for words of damage, which a weapon turns only in the active voice.
+            `weapon` if only the weapon may; `destroy` for words of damage, which a weapon
+            turns only in the active voice.
         downing: Whether the object is the weapon and the act prevents it.
         names: `pact` where the object is the trigger and the verb only makes it.
         needs: What the clause must hold; alternatives parted by " or " and "|".
@@ -69,7 +71,7 @@ class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     intransitive: bool = False
     both: bool = False
     toll: bool = False
-    turns: bool | Literal["destroy"] = False
+    turns: bool | Literal["destroy", "weapon"] = False
     downing: bool = False
     names: str | None = None
     needs: tuple[str, ...] = ()
@@ -115,17 +117,17 @@ class Trie:
     """Word sequences and what they stand for, looked up token by token."""
 
     def __init__(self) -> None:
-        self._first: dict[str, dict[tuple[str, ...], list[object]]] = {}
+        self._first: dict[str, dict[tuple[str, ...], list[Any]]] = {}
         self._longest: dict[str, int] = {}
 
-    def add(self, words: str, value: object) -> None:
+    def add(self, words: str, value: Any) -> None:
         """Let `words`, parted by spaces, stand for `value` too."""
         tokens = tuple(split_words(words))
         table = self._first.setdefault(tokens[0], {})
         table.setdefault(tokens, []).append(value)
         self._longest[tokens[0]] = max(self._longest.get(tokens[0], 0), len(tokens))
 
-    def at(self, lows: list[str], index: int) -> Iterator[tuple[int, list[object]]]:
+    def at(self, lows: list[str], index: int) -> Iterator[tuple[int, list[Any]]]:
         """Yield (length, values) of the sequences that begin at `index`, longest first."""
         table = self._first.get(lows[index])
         if table is None:
@@ -209,6 +211,7 @@ class Lexis:
             for word in weapon.words:
                 for form in dict.fromkeys(noun_forms(word)):
                     self.weapons.add(form, weapon)
+        self.scenes = _scenes()
         self.modality: Mapping[str, re.Pattern[str]] = {
             group: _words_pattern(words)
             for group, words in read_data("modality.yaml", dict[str, tuple[str, ...]]).items()
@@ -216,8 +219,11 @@ class Lexis:
 
     def _index(self, entry: EventWord, verbs: dict[str, set[Form]]) -> None:
         for word in entry.verbs:
-            for surface, form in verb_forms(word):
-                self.events.add(surface, (entry, form))
+            forms = verb_forms(word)
+            shared = {surface for surface, form in forms if form == "participle"}
+            for surface, form in forms:
+                if form != "past" or surface not in shared:
+                    self.events.add(surface, (entry, form))
                 first = surface.partition(" ")[0]
                 verbs.setdefault(first, set()).add(form)
         for word in entry.nouns:
@@ -229,6 +235,23 @@ class Lexis:
             for word in words:
                 for surface, form in verb_forms(word):
                     yield surface, (verb_class, form)
+
+
+class Scenes(Record, frozen=True, kw_only=True):
+    """Words of scenes that tell no violence, by scene; what else stands there is for tests."""
+
+    words: Mapping[str, frozenset[str]]
+
+
+def _scenes() -> Scenes:
+    groups = read_data("scenes.yaml", dict[str, tuple[str | dict[str, str], ...]])
+    return Scenes(
+        words={
+            scene: frozenset(str(word) for word in words)
+            for scene, words in groups.items()
+            if scene not in {"examples", "not"}
+        }
+    )
 
 
 def _kinds(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:

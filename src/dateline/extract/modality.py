@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from datetime import date
 
 from dateline.claim import EventType, Status
 from dateline.document import Document
@@ -12,120 +12,144 @@ from dateline.extract.lexis import EventWord, Lexis
 from dateline.extract.phrase import Phrase
 from dateline.record import Record
 
-_YEAR = re.compile(
-    r"(?<![\d,.])(1[6-9]\d\d|20\d\d)(?![\d,]\d|\.\d|%| (?:people|men|troops|soldiers))"
+_YEAR = re.compile(r"(?<![\d,.])(1[6-9]\d\d|20[0-4]\d)(?![\d,]\d|\.\d|%| (?:people|men|troops))")
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = re.compile(
+    rf"\b(?:in|on|last|early|late|mid|of|\d{{1,2}}|since) (?:\d{{1,2}} )?"
+    rf"({'|'.join(word.capitalize() for word in _MONTHS.split())})\b"
 )
-_BE_ING = frozenset("is are was were been be 's 're".split())
+_IF = re.compile(r"\b(?:if|unless|whether|in case|should)\b", re.IGNORECASE)
 _ONGOING_TYPES = frozenset(("battle", "protest", "displacement", "riot", "shelling", "air_strike"))
+_NOT = frozenset(("not", "never", "neither", "nor", "no", "cannot", "nobody", "none", "without"))
 
 
-class Verdict(Record, frozen=True, kw_only=True):
-    """How a telling stands to the facts.
+class Told(Record, frozen=True, kw_only=True):
+    """An event word in its sentence, with the entry and the type it was given."""
 
-    Attributes:
-        status: As `Claim.status`; None where nothing is told to have happened or to be
-            going to (a hypothesis, a general statement).
-        background: As `Claim.background`.
-        reason: Why the status is None.
-    """
-
-    status: Status | None
-    background: bool = False
-    reason: str | None = None
-
-
-def judge(phrase: Phrase, act: Act, entry: EventWord, event_type: EventType) -> Verdict:
-    """Return how the sentence presents an act; `background` is left to `is_background`."""
-    patterns = phrase.lexis.modality
-    low, high = segment(phrase, act.first)
-    start = phrase.starts[act.first]
-    text = phrase.span.text
-    left = text[phrase.starts[low] : start]
-    near = left[-45:].rpartition(",")[2]
-    if patterns["general"].search(text[max(0, start - 60) : phrase.ends[act.last - 1] + 40]):
-        return Verdict(status=None, reason="told in general")
-    if _hypothetical(patterns, left, near):
-        return Verdict(status=None, reason="told as possible, not as happened")
-    right = text[phrase.ends[act.last - 1] : phrase.ends[high - 1]]
-    status = _status(patterns, left, near, right, _TellingOf(entry, act, event_type, phrase))
-    return Verdict(status=status)
-
-
-def _hypothetical(patterns: Mapping[str, re.Pattern[str]], left: str, near: str) -> bool:
-    if re.search(r"\b(?:if|unless|whether|in case)\b", left, re.IGNORECASE):
-        return True
-    return patterns["hypothesis"].search(near) is not None
-
-
-class _TellingOf(Record, frozen=True):
-    entry: EventWord
-    act: Act
-    event_type: EventType
     phrase: Phrase
+    act: Act
+    entry: EventWord
+    event_type: EventType
+
+    def before(self, characters: int) -> str:
+        """Return up to so many characters of the segment before the event word."""
+        low, _ = segment(self.phrase, self.act.first)
+        start = self.phrase.starts[self.act.first]
+        return self.phrase.span.text[max(self.phrase.starts[low], start - characters) : start]
+
+    def after(self, characters: int) -> str:
+        """Return so many characters after the event word."""
+        end = self.phrase.ends[self.act.last - 1]
+        return self.phrase.span.text[end : end + characters]
 
 
-def _status(
-    patterns: Mapping[str, re.Pattern[str]], left: str, near: str, right: str, told: _TellingOf
-) -> Status:
+def judge(told: Told) -> Status | str:
+    """Return the status of what is told, or a sentence why nothing is told to have happened."""
+    patterns = told.phrase.lexis.modality
+    if patterns["general"].search(told.before(60)[-60:] + " | " + told.after(40)):
+        return "it is told in general"
+    near = told.before(45).rpartition(",")[2]
+    if _IF.search(told.before(200)) or patterns["hypothesis"].search(near):
+        return "it is told as possible, not as happened"
+    negated = _negated(told)
+    if negated and (told.entry.toll or told.act.noun):
+        return "it is told that there was none"
+    return _status(told, near, negated=negated)
+
+
+def is_status(verdict: str) -> bool:
+    """Tell whether `judge` returned a status rather than a reason."""
+    return " " not in verdict
+
+
+def _status(told: Told, near: str, *, negated: bool) -> Status:
+    patterns = told.phrase.lexis.modality
     if told.entry.status is not None:
         return told.entry.status
     if told.entry.downing or patterns["prevented"].search(near):
         return "prevented"
-    if patterns["negation"].search(near[-30:]) or re.search(r"\bden(?:y|ied|ies|ying)\b", left):
+    if negated:
         return "denied"
-    if patterns["threatened"].search(left[-60:]):
+    if patterns["threatened"].search(told.before(60)):
         return "threatened"
-    if _planned(patterns, near, told):
+    if _planned(told, near):
         return "planned"
-    if patterns["doubt"].search(left[-70:]):
+    if patterns["doubt"].search(told.before(70)):
         return "alleged"
-    return _asserted(patterns, near, right, told)
+    return "ongoing" if _goes_on(told, near) else "occurred"
 
 
-def _planned(patterns: Mapping[str, re.Pattern[str]], near: str, told: _TellingOf) -> bool:
+def _negated(told: Told) -> bool:
+    """Tell whether the act itself is negated: its verb group, its subject or its article."""
+    phrase, act = told.phrase, told.act
+    index = act.first - 1
+    if act.noun:
+        chunk = phrase.chunk_at(act.first)
+        first = chunk.first if chunk is not None else act.first
+        lows = phrase.lows[max(0, first - 2) : act.first]
+        return any(low in {"no", "not", "without", "never"} for low in lows)
+    while index >= 0 and phrase.tags[index] in "XAT":
+        if phrase.lows[index] in _NOT or phrase.lows[index].endswith("n't"):
+            return True
+        index -= 1
+    if index < 0:
+        return False
+    chunk = phrase.chunk_at(index)
+    first = chunk.first if chunk is not None else index
+    return phrase.lows[first] in {"no", "nobody", "none", "neither"} or (
+        phrase.lows[index] in {"nobody", "none", "no-one"}
+    )
+
+
+def _planned(told: Told, near: str) -> bool:
     phrase, first = told.phrase, told.act.first
+    pattern = phrase.lexis.modality["planned"]
     if told.act.noun:
-        return patterns["planned"].search(near[-25:]) is not None
+        return pattern.search(near[-25:]) is not None
     index = first - 1
     while index >= 0 and phrase.tags[index] in "XAT":
-        if phrase.lows[index] in {"will", "would", "shall", "'ll"}:
+        low = phrase.lows[index]
+        if low in {"will", "would", "shall", "'ll", "won't"}:
             return True
-        if phrase.tags[index] == "T" and patterns["planned"].search(near):
-            return True
-        if phrase.tags[index] == "T" and not phrase.chunk_at(index - 1) and index:
-            return patterns["planned"].search(near) is not None
+        if phrase.tags[index] == "T":
+            return pattern.search(near) is not None or _headline_infinitive(phrase, index)
         index -= 1
     return False
 
 
-def _asserted(
-    patterns: Mapping[str, re.Pattern[str]], near: str, right: str, told: _TellingOf
-) -> Status:
+def _headline_infinitive(phrase: Phrase, index: int) -> bool:
+    """Tell whether "to" makes a headline's future: "Paris to send troops"."""
+    return index > 0 and not any(tag in "VEXG" for tag in phrase.tags[:index])
+
+
+def _goes_on(told: Told, near: str) -> bool:
     if told.event_type not in _ONGOING_TYPES:
-        return "occurred"
+        return False
     phrase, act = told.phrase, told.act
     if not act.noun and phrase.lows[act.first].endswith("ing") and act.first:
-        if phrase.lows[act.first - 1] in {"is", "are", "'re"}:
-            return "ongoing"
-    if patterns["ongoing"].search(near[-20:]) or patterns["ongoing"].search(right[:14]):
-        return "ongoing"
-    return "occurred"
+        if phrase.lows[act.first - 1] in {"is", "are", "'re", "still"}:
+            return True
+    pattern = phrase.lexis.modality["ongoing"]
+    return bool(pattern.search(near[-20:]) or pattern.search(told.after(14)))
 
 
 class Calendar(Record, frozen=True):
-    """The years by which a telling is known as an old one.
+    """The day by which a telling is known as an old one.
 
     Attributes:
         year: Year of publication, or the latest year the text names; None if neither.
+        published: Last day on which the report may have appeared, if known.
     """
 
     year: int | None
+    published: date | None = None
 
     @classmethod
     def of(cls, document: Document) -> Calendar:
         """Return the calendar of a document."""
-        if document.published.last is not None:
-            return cls(document.published.last.year)
+        published = document.published.last
+        if published is not None:
+            return cls(published.year, published)
         years = [
             int(match.group())
             for block in document.report_blocks()
@@ -133,12 +157,26 @@ class Calendar(Record, frozen=True):
         ]
         return cls(max(years, default=None))
 
-    def is_background(self, phrase: Phrase, act: Act, lexis: Lexis) -> bool:
-        """Tell whether a sentence recalls something from long before the report."""
-        text = phrase.span.text
-        start, end = phrase.starts[act.first], phrase.ends[act.last - 1]
-        around = text[max(0, start - 80) : end + 80]
+    def is_background(self, told: Told, lexis: Lexis) -> bool:
+        """Tell whether a sentence recalls something from well before the report."""
+        before, after = told.before(80), told.after(60)
+        around = f"{before[-80:]} {after}"
         years = [int(match.group()) for match in _YEAR.finditer(around)]
         if years and self.year is not None and max(years) < self.year:
             return True
-        return lexis.modality["background"].search(text[max(0, start - 50) : end + 50]) is not None
+        if self._older_month(f"{before[-50:]} {after}"):
+            return True
+        return lexis.modality["background"].search(f"{before[-50:]} {after}") is not None
+
+    def _older_month(self, text: str) -> bool:
+        """Tell whether a month well before the month of publication is named."""
+        if self.published is None:
+            return False
+        for match in _MONTH.finditer(text):
+            if match.group().startswith("since"):
+                continue
+            month = _MONTHS.split().index(match.group(1).lower()) + 1
+            back = (self.published.month - month) % 12
+            if 2 <= back <= 11 and not (back == 11 and self.published.day > 20):
+                return True
+        return False

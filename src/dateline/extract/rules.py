@@ -6,18 +6,21 @@ words around it. It is the baseline that other readers are measured against.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from typing import cast
 
-from dateline.claim import MAIN_POINT_TYPES, Claim
+from dateline.claim import MAIN_POINT_TYPES, Claim, Status
 from dateline.document import Document
-from dateline.extract.act import Act, is_noun, mention_of, read_act, weapons_in
+from dateline.extract.act import Act, Place, is_noun, mention_of, read_act, weapons_in
 from dateline.extract.fit import Clause, Sides, fits, kinds_of, sides_of, type_of
 from dateline.extract.inflection import Form
 from dateline.extract.lexis import FILES, EventWord, Lexis, lexis
 from dateline.extract.mentions import mentions_of
-from dateline.extract.modality import Calendar, judge
+from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.extract.retelling import Telling, told_once
+from dateline.extract.scene import Scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
 from dateline.lexicon import digest
 from dateline.reading import Extraction
@@ -56,13 +59,18 @@ class RulesReader:
         rejections: list[Rejection] = []
         tellings: list[Telling] = []
         headline = document.headline()
+        scenes = self._scenes(document, phrases)
         for number, phrase in enumerate(phrases):
             in_headline = headline is not None and headline.contains(phrase.span)
-            for found in self._tellings(document, phrase, number < 3, calendar):
-                if isinstance(found, Rejection):
-                    rejections.append(found)
+            for entry, clause in self._told(phrase, lead=number < 3):
+                made = self._claim(document, entry, clause, calendar)
+                reason = _elsewhere(entry, clause, scenes[number])
+                if reason is not None:
+                    made = _left_out(clause, reason)
+                if isinstance(made, Rejection):
+                    rejections.append(made)
                 else:
-                    tellings.append(Telling(found[0], phrase, found[1], found[2], in_headline))
+                    tellings.append(Telling(made, phrase, clause.act, entry, in_headline))
         statements = statements_of(document, phrases)
         claims, again = told_once(tellings, statements)
         return Extraction(
@@ -72,50 +80,52 @@ class RulesReader:
             rejections=(*rejections, *again),
         )
 
-    def _tellings(
-        self, document: Document, phrase: Phrase, lead: bool, calendar: Calendar
-    ) -> Iterator[tuple[Claim, Act, EventWord] | Rejection]:
-        """Yield the claims of one sentence, or why words of the lexicon make none."""
-        weapons = weapons_in(phrase)
+    def _scenes(self, document: Document, phrases: list[Phrase]) -> list[Scene]:
+        """Return for each sentence the scene of its block."""
+        scenes: list[Scene] = []
+        for _, group in itertools.groupby(phrases, key=lambda p: document.block_of(p.span)):
+            paragraph = list(group)
+            scenes.extend([scene_of(paragraph, self._lexis)] * len(paragraph))
+        return scenes
+
+    def _told(self, phrase: Phrase, *, lead: bool) -> list[tuple[EventWord, Clause]]:
+        """Return the event words of a sentence with their clauses, without mere results."""
         matches = list(_matches(phrase))
-        if not matches:
-            return
+        weapons = weapons_in(phrase) if matches else ()
         told: list[tuple[EventWord, Clause]] = []
         taken = -1
         for first, readings in matches:
             if first < taken:
                 continue
             for length, entry, form in readings:
-                form = _form(phrase, first, form)
-                if form is None:
+                if not _can_be(phrase, first, form):
                     continue
-                act = read_act(phrase, first, first + length, form, weapons)
+                place = Place(first, first + length, form, entry.intransitive)
+                act = read_act(phrase, place, weapons)
                 clause = Clause(phrase=phrase, act=act, sides=sides_of(act, entry), lead=lead)
                 if fits(entry, clause):
                     told.append((entry, clause))
                     taken = first + length
                     break
-        for entry, clause in _without_results(told):
-            yield self._claim(document, entry, clause, calendar)
+        return _without_results(told)
 
     def _claim(
         self, document: Document, entry: EventWord, clause: Clause, calendar: Calendar
-    ) -> tuple[Claim, Act, EventWord] | Rejection:
+    ) -> Claim | Rejection:
         phrase, act = clause.phrase, clause.act
         trigger = phrase.part(act.first, act.last)
         event_type = type_of(entry, clause)
-        verdict = judge(phrase, act, entry, event_type)
-        if verdict.status is None:
-            return Rejection(
-                stage="extract.rules", reason=verdict.reason or "not asserted", span=trigger
-            )
+        told = Told(phrase=phrase, act=act, entry=entry, event_type=event_type)
+        verdict = judge(told)
+        if not is_status(verdict):
+            return _left_out(clause, verdict)
         actors, recipients = _entities(entry, clause)
-        claim = Claim(
+        return Claim(
             id=Claim.make_id(document.id, trigger, event_type),
             event_type=event_type,
             mode=entry.mode if event_type == entry.type else None,
-            status=verdict.status,
-            background=calendar.is_background(phrase, act, self._lexis),
+            status=cast("Status", verdict),
+            background=calendar.is_background(told, self._lexis),
             trigger=trigger,
             evidence=_evidence(phrase, act),
             actors=actors,
@@ -124,7 +134,26 @@ class RulesReader:
             score=_score(entry, event_type, actors, recipients),
             by=self.by,
         )
-        return claim, act, entry
+
+
+def _left_out(clause: Clause, reason: str) -> Rejection:
+    trigger = clause.phrase.part(clause.act.first, clause.act.last)
+    return Rejection(stage="extract.rules", reason=reason, span=trigger)
+
+
+def _elsewhere(entry: EventWord, clause: Clause, scene: Scene) -> str | None:
+    """Return why an event word tells nothing in a paragraph of its scene; None if it may."""
+    if scene.other is not None and not (entry.type in _PEACEFUL and scene.other in _CIVIC):
+        return f"the paragraph is about {scene.other}"
+    if entry.toll and scene.accident and not clause.act.weapons:
+        return "an accident or illness is told that explains it"
+    return None
+
+
+_PEACEFUL = frozenset(
+    ("protest", "riot", "agreement", "arrest", "displacement", "crackdown", "trial", "sanction")
+)
+_CIVIC = frozenset(("parliament", "labour", "market", "disaster", "illness"))
 
 
 def _matches(phrase: Phrase) -> Iterator[tuple[int, list[tuple[int, EventWord, Form]]]]:
@@ -133,21 +162,17 @@ def _matches(phrase: Phrase) -> Iterator[tuple[int, list[tuple[int, EventWord, F
     for index in range(len(lows)):
         readings: list[tuple[int, EventWord, Form]] = []
         for length, values in events.at(lows, index):
-            group = [(length, entry, form) for entry, form in values]  # type: ignore[misc]
-            group.sort(key=lambda reading: -len(reading[1].needs))
+            group = [(length, entry, form) for entry, form in values]
+            group.sort(key=lambda reading: (reading[1].toll, -len(reading[1].needs)))
             readings.extend(group)
         if readings:
             yield index, readings
 
 
-def _form(phrase: Phrase, first: int, form: Form) -> Form | None:
-    """Return the form that a match can be here, or None if it cannot be that form."""
+def _can_be(phrase: Phrase, first: int, form: Form) -> bool:
+    """Tell whether a word can have a form where it stands, noun or verb."""
     noun = is_noun(phrase, first)
-    if form == "noun":
-        return "noun" if noun or phrase.tags[first] in "WUGAP" and noun is not False else None
-    if noun and form in {"base", "s", "ing", "past", "participle"}:
-        return None
-    return form
+    return noun or phrase.tags[first] in "UAP" if form == "noun" else not noun
 
 
 def _without_results(
