@@ -147,8 +147,8 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
         elif low not in {"in", "near", "outside", "inside"}:
             break
         index = chunks[-1].last
-    if not subject and not agents and not target:
-        subject = ()
+    if not subject and not agents:
+        subject = _light_subject(phrase, first)
     return Act(
         first=first,
         last=last,
@@ -158,6 +158,21 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
         agents=agents,
         weapons=near,
     )
+
+
+def _light_subject(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
+    """Return the subject of a verb that only carries the noun: "launched an attack"."""
+    chunk = phrase.chunk_at(first)
+    index = (chunk.first if chunk is not None else first) - 1
+    while index > 0 and phrase.tags[index] in "DAP" and phrase.lows[index] in {"out", "a", "an"}:
+        index -= 1
+    if index < 1 or phrase.lows[index] not in phrase.lexis.light_verbs:
+        return ()
+    edge, auxiliaries = _verb_group(phrase, index)
+    if any(word in _BE for word in auxiliaries) and not phrase.lows[index].endswith("ing"):
+        return ()
+    subject, _ = _subject(phrase, edge, "past")
+    return subject
 
 
 def _possessor(phrase: Phrase, first: int) -> tuple[Chunk, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from dateline.claim import EventType
-from dateline.extract.act import Act, WeaponAt
+from dateline.extract.act import Act, WeaponAt, segment
 from dateline.extract.lexis import EventWord
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.record import Record
@@ -48,7 +48,7 @@ def sides_of(act: Act, entry: EventWord) -> Sides:
     doer_weapons = _weapons(doers, act.weapons)
     target_weapons = _weapons(targets, act.weapons)
     return Sides(
-        doers=tuple(chunk for chunk in doers if not _is_weapon(chunk, act.weapons)),
+        doers=tuple(chunk for chunk in doers if not _is_weapon(chunk, _unmanned(act.weapons))),
         targets=tuple(chunk for chunk in targets if not _is_weapon(chunk, act.weapons)),
         doer_weapons=doer_weapons,
         target_weapons=target_weapons,
@@ -61,6 +61,11 @@ def _weapons(chunks: tuple[Chunk, ...], weapons: tuple[WeaponAt, ...]) -> tuple[
 
 def _is_weapon(chunk: Chunk, weapons: tuple[WeaponAt, ...]) -> bool:
     return any(weapon.last == chunk.last and weapon.first >= chunk.first for weapon in weapons)
+
+
+def _unmanned(weapons: tuple[WeaponAt, ...]) -> tuple[WeaponAt, ...]:
+    """Return the weapons that cannot stand for those who use them, as tanks can."""
+    return tuple(weapon for weapon in weapons if weapon.word.means != "tank")
 
 
 def kinds_of(chunks: Iterable[Chunk]) -> frozenset[str]:
@@ -114,9 +119,9 @@ def _object(clause: Clause, values: frozenset[str]) -> bool:
         return True
     if "not-place" in values:
         return not kinds & {"place", "structure"}
-    if "place" in values and "place" not in kinds:
-        return any(_place_name(chunk) for chunk in clause.sides.targets)
-    return bool(kinds & values)
+    if kinds & values:
+        return True
+    return "place" in values and any(_place_name(chunk) for chunk in clause.sides.targets)
 
 
 def _place_name(chunk: Chunk) -> bool:
@@ -131,8 +136,11 @@ def _weapon(clause: Clause, values: frozenset[str]) -> bool:
 
 def _force(clause: Clause, values: frozenset[str]) -> bool:
     del values
-    kinds = kinds_of(clause.sides.doers) | kinds_of(clause.sides.targets)
-    return bool(kinds & {"armed", "agent", "nationality"})
+    low, high = segment(clause.phrase, clause.act.first)
+    near = [chunk for chunk in clause.phrase.chunks if low <= chunk.first < high]
+    return bool(kinds_of(near) & {"armed", "nationality"}) or bool(
+        kinds_of(clause.sides.doers) & {"agent"}
+    )
 
 
 def _before(clause: Clause, values: frozenset[str]) -> bool:
@@ -190,6 +198,7 @@ _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
     "active": lambda clause, _: not clause.act.passive and not clause.act.noun,
     "noun": lambda clause, _: clause.act.noun,
     "number-beside": _number_beside,
+    "recipient": lambda clause, _: bool(clause.sides.targets),
     "quiet": lambda clause, _: not clause.sides.targets and not clause.act.after,
     "lead": lambda clause, _: clause.lead,
     "figure": lambda clause, _: "N" in clause.phrase.tags,
@@ -218,12 +227,20 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
         return "crackdown"
     if doers & {"protesters"}:
         return "riot"
+    if entry.irregular and doers & {"irregular"} and not means & {"air"}:
+        return entry.irregular
+    if _protest_near(clause) and doers & {"armed"} and entry.type == "attack":
+        return "crackdown"
     turned = _by_weapon(entry.type, means)
     if turned == "attack" and "armed" in targets and not targets & {"civilian"}:
         return "battle"
     if entry.id == "ambush" and targets and "armed" not in targets:
         return "attack"
     return turned
+
+
+def _protest_near(clause: Clause) -> bool:
+    return any("protesters" in chunk.kinds for chunk in clause.phrase.chunks)
 
 
 def _by_weapon(event_type: EventType, means: set[str]) -> EventType:

@@ -51,8 +51,8 @@ class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         turns: Whether weapon, recipient and actor may turn the type into another one;
             `weapon` if only the weapon may; `destroy` for words of damage, which a weapon
             turns only in the active voice.
+        irregular: Type where rebels, militants or gangs do it; None if no other.
         downing: Whether the object is the weapon and the act prevents it.
-        names: `pact` where the object is the trigger and the verb only makes it.
         needs: What the clause must hold; alternatives parted by " or " and "|".
         leave: Patterns of phrases in which the words mean something else.
         score: How much the words alone are worth, 0 to 1.
@@ -72,8 +72,8 @@ class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     both: bool = False
     toll: bool = False
     turns: bool | Literal["destroy", "weapon"] = False
+    irregular: EventType | None = None
     downing: bool = False
-    names: str | None = None
     needs: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()
     score: float = 0.8
@@ -197,6 +197,9 @@ class Lexis:
             self._index(entry, verbs)
         self.words = read_data("cues.yaml", CueWords)
         self.cues = dict(self._cue_forms())
+        self.weak_cues = frozenset(
+            form for word in self.words.weak for form, _ in verb_forms(word)
+        )
         grammar = read_data("grammar.yaml", dict[str, tuple[str, ...]])
         for word in grammar["verbs"]:
             for form, name in verb_forms(word):
@@ -205,6 +208,12 @@ class Lexis:
         self.tags: Mapping[str, str] = {
             word: tag for group, tag in reversed(_TAGS.items()) for word in grammar[group]
         }
+        self.light_verbs = frozenset(
+            form.partition(" ")[0] for word in grammar["light"] for form, _ in verb_forms(word)
+        )
+        self.describing_verbs = frozenset(
+            word for word in grammar["describing"] if self.verbs.get(word, frozenset()) & {"past", "participle"}
+        )
         self.kinds = _kinds(read_data("kinds.yaml", dict[str, tuple[str, ...]]))
         self.weapons = Trie()
         for weapon in read_data("weapons.yaml", tuple[WeaponWord, ...]):

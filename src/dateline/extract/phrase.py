@@ -23,6 +23,9 @@ QUOTES = frozenset('"“”«»„')
 _STOPS = frozenset(",;:()–—-[]")
 NOMINAL = frozenset("NWUM")
 _PEOPLE = re.compile(r"(men|women|people|ists|ians|ers|eers|ors|ants|ents|ees)$")
+_ARMED_ADJECTIVES = frozenset(
+    "army police military navy rebel militant militia guerrilla insurgent taliban".split()
+)
 _PERSON = re.compile(r"(man|woman|ist|ian)$")
 
 
@@ -107,30 +110,45 @@ class Phrase:
         return tags
 
     def _settle_verbs(self) -> None:
-        """Retag verbs that stand where only a noun or adjective can."""
+        """Retag verbs that stand where only a noun or adjective can, and the reverse."""
         for index, tag in enumerate(self.tags):
-            if tag not in "VEG":
+            if tag not in "VEGW":
                 continue
-            before = self.tags[index - 1] if index else "O"
+            before = self._tag_before(index)
             after = self.tags[index + 1] if index + 1 < len(self.tags) else "O"
-            if tag == "V" and self._is_noun(index, before, after):
+            if tag == "W":
+                participle = self.lows[index] in self._describing_verbs()
+                if participle and before in "WUXRA" and after in "DNR":
+                    self.tags[index] = "E"
+            elif tag == "V" and self._is_noun(index, before, after):
                 self.tags[index] = "W"
-            elif tag == "E" and before in "DN'" and after in "WUN":
+            elif tag == "E" and (before in "N'" and after in "WUN" or before == "D"):
                 self.tags[index] = "W"
             elif tag == "G" and (before in "D'" or (before == "W" and after in "PKOXVE")):
                 self.tags[index] = "W"
+
+    def _tag_before(self, index: int) -> str:
+        """Return the tag before a token, past an adverb that an article stands before."""
+        if not index:
+            return "O"
+        if self.tags[index - 1] == "A" and index > 1 and self.tags[index - 2] in "D'":
+            return "D"
+        return self.tags[index - 1]
+
+    def _describing_verbs(self) -> frozenset[str]:
+        return self.lexis.describing_verbs
 
     def _is_noun(self, index: int, before: str, after: str) -> bool:
         """Tell whether a base or -s form is a noun ("the attack", "an attack on")."""
         low = self.lows[index]
         if "past" in self.lexis.verbs[low] and low not in {"hit", "cut", "hurt", "put"}:
             return before in "DN'"
-        if before in "DN'P":
+        if before in "DN'PVEG":
             return True
         if before in "TXRA":
             return False
         if "s" in self.lexis.verbs[low] and before in "WUC":
-            return after not in "DNWURM" and self.lows[index] not in self.lexis.cues
+            return after not in "DNWURM" and low not in self.lexis.cues
         if before in "WU":
             return not (_plural(self.lows[index - 1]) and after in "DNWURPMA")
         return after in "PXVE"
@@ -175,6 +193,8 @@ class Phrase:
         if head == "group" or head == "movement":
             for low in self.lows[first : last - 1]:
                 found |= table.get(low, frozenset()) & {"armed"}
+        if found & {"structure"} and not _ARMED_ADJECTIVES.isdisjoint(self.lows[first : last - 1]):
+            found.add("armed")
         if self.tags[last - 1] == "M":
             return frozenset({"time"})
         if all(tag in "ND" for tag in self.tags[first:last]):

@@ -32,6 +32,9 @@ _DEFINITE = frozenset("the this that these those 's its their his latest".split(
 _SMALL = frozenset("the a an of in and group forces fighters".split())
 
 
+_VAGUE = frozenset(("attack", "kill", "raid", "hit", "strike-noun", "blast", "open-fire", "execute"))
+
+
 class Telling(Record, frozen=True):
     """A claim with the sentence and the entry it was made from."""
 
@@ -59,7 +62,7 @@ def told_once(
     for telling in _body_first(tellings):
         facts[telling.claim.id] = _facts(telling, statements)
         root = _root(telling, kept, facts)
-        if root is None and telling.entry.toll:
+        if telling.entry.toll and not telling.claim.actors and not telling.claim.weapons:
             telling = _toll(telling, kept)  # noqa: PLW2901
             facts[telling.claim.id] = _facts(telling, statements)
             root = next((k for k in kept if k.claim.id == telling.claim.same_as), None)
@@ -69,12 +72,19 @@ def told_once(
         if root is None:
             kept.append(telling)
         elif _adds(telling, root, kept, facts):
-            again = msgspec.structs.replace(telling.claim, same_as=root.claim.id)
+            again = _typed(telling.claim, root.claim)
             kept.append(msgspec.structs.replace(telling, claim=again))
         else:
             rejections.append(_left_out(telling, "told before, and nothing new in it"))
     claims = sorted((telling.claim for telling in kept), key=lambda claim: claim.trigger.start)
     return tuple(claims), tuple(rejections)
+
+
+def _typed(claim: Claim, root: Claim) -> Claim:
+    """Return a retelling under the type and background of the happening it tells again."""
+    return msgspec.structs.replace(
+        claim, event_type=root.event_type, background=root.background, same_as=root.id
+    )
 
 
 def _body_first(tellings: Sequence[Telling]) -> list[Telling]:

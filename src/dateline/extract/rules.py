@@ -13,6 +13,7 @@ from typing import cast
 from dateline.claim import MAIN_POINT_TYPES, Claim, Status
 from dateline.document import Document
 from dateline.extract.act import Act, Place, is_noun, mention_of, read_act, weapons_in
+from dateline.extract.contested import contested
 from dateline.extract.fit import Clause, Sides, fits, kinds_of, sides_of, type_of
 from dateline.extract.inflection import Form
 from dateline.extract.lexis import FILES, EventWord, Lexis, lexis
@@ -24,6 +25,7 @@ from dateline.extract.scene import Scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
 from dateline.lexicon import digest
 from dateline.reading import Extraction
+from dateline.record import Record
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
@@ -33,6 +35,14 @@ from dateline.value import Entity, Weapon
 
 _ACTORS = frozenset(("armed", "person", "agent", "name", "nationality", "crowd", "people"))
 _LONG = 420
+
+
+class _Told(Record, frozen=True):
+    """An event word with its clause, and the clauses that only give the act's results."""
+
+    entry: EventWord
+    clause: Clause
+    results: tuple[Clause, ...] = ()
 
 
 class RulesReader:
@@ -62,8 +72,9 @@ class RulesReader:
         scenes = self._scenes(document, phrases)
         for number, phrase in enumerate(phrases):
             in_headline = headline is not None and headline.contains(phrase.span)
-            for entry, clause in self._told(phrase, lead=number < 3):
-                made = self._claim(document, entry, clause, calendar)
+            for told in self._told(phrase, lead=number < 3):
+                entry, clause = told.entry, told.clause
+                made = self._claim(document, told, calendar)
                 reason = _elsewhere(entry, clause, scenes[number])
                 if reason is not None:
                     made = _left_out(clause, reason)
@@ -73,6 +84,7 @@ class RulesReader:
                     tellings.append(Telling(made, phrase, clause.act, entry, in_headline))
         statements = statements_of(document, phrases)
         claims, again = told_once(tellings, statements)
+        claims = contested(claims, statements, self._lexis)
         return Extraction(
             claims=claims,
             mentions=mentions_of(phrases, claims, statements),
@@ -88,7 +100,7 @@ class RulesReader:
             scenes.extend([scene_of(paragraph, self._lexis)] * len(paragraph))
         return scenes
 
-    def _told(self, phrase: Phrase, *, lead: bool) -> list[tuple[EventWord, Clause]]:
+    def _told(self, phrase: Phrase, *, lead: bool) -> list[_Told]:
         """Return the event words of a sentence with their clauses, without mere results."""
         matches = list(_matches(phrase))
         weapons = weapons_in(phrase) if matches else ()
@@ -110,8 +122,9 @@ class RulesReader:
         return _without_results(told)
 
     def _claim(
-        self, document: Document, entry: EventWord, clause: Clause, calendar: Calendar
+        self, document: Document, found: _Told, calendar: Calendar
     ) -> Claim | Rejection:
+        entry, clause = found.entry, found.clause
         phrase, act = clause.phrase, clause.act
         trigger = phrase.part(act.first, act.last)
         event_type = type_of(entry, clause)
@@ -120,6 +133,8 @@ class RulesReader:
         if not is_status(verdict):
             return _left_out(clause, verdict)
         actors, recipients = _entities(entry, clause)
+        for result in found.results:
+            recipients = _joined(recipients, _victims(result))
         return Claim(
             id=Claim.make_id(document.id, trigger, event_type),
             event_type=event_type,
@@ -171,17 +186,36 @@ def _matches(phrase: Phrase) -> Iterator[tuple[int, list[tuple[int, EventWord, F
 
 def _can_be(phrase: Phrase, first: int, form: Form) -> bool:
     """Tell whether a word can have a form where it stands, noun or verb."""
+    if phrase.words[first] == "March" and first:
+        return False
     noun = is_noun(phrase, first)
     return noun or phrase.tags[first] in "UAP" if form == "noun" else not noun
 
 
-def _without_results(
-    told: list[tuple[EventWord, Clause]],
-) -> list[tuple[EventWord, Clause]]:
-    """Return what a sentence tells, without tolls beside the act that made them."""
-    acts = [entry for entry, _ in told if not entry.toll and entry.type not in MAIN_POINT_TYPES]
-    violent = [entry for entry in acts if entry.type in _VIOLENT]
-    return [(entry, clause) for entry, clause in told if not (entry.toll and violent)]
+def _without_results(told: list[tuple[EventWord, Clause]]) -> list[_Told]:
+    """Return what a sentence tells; tolls beside the act that made them hang on that act."""
+    kept: list[_Told] = []
+    acts = [index for index, (entry, _) in enumerate(told) if _is_act(entry)]
+    for index, (entry, clause) in enumerate(told):
+        if entry.toll and acts:
+            continue
+        results = tuple(
+            result
+            for place, (other, result) in enumerate(told)
+            if other.toll and acts and index == _nearest(acts, place)
+        )
+        kept.append(_Told(entry, clause, results))
+    return kept
+
+
+def _is_act(entry: EventWord) -> bool:
+    return not entry.toll and entry.type in _VIOLENT
+
+
+def _nearest(acts: list[int], place: int) -> int:
+    """Return the act that a result hangs on: the last one before it, else the first after."""
+    before = [act for act in acts if act < place]
+    return before[-1] if before else acts[0]
 
 
 _VIOLENT = frozenset(
@@ -207,6 +241,7 @@ def _evidence(phrase: Phrase, act: Act) -> Span:
 def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
     """Return the actors and recipients that an entry makes of a clause's two sides."""
     doers = [chunk for chunk in clause.sides.doers if _can_act(chunk)]
+    doers = doers or _crews(clause)
     targets = [chunk for chunk in clause.sides.targets if not chunk.kinds & {"time", "event"}]
     phrase, act = clause.phrase, clause.act
     if entry.subject == "recipient":
@@ -231,6 +266,38 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
     actors = _named(phrase, doers, None if act.passive else act.pronoun)
     recipients = _named(phrase, targets, act.pronoun if act.passive else act.object_pronoun)
     return actors, recipients
+
+
+def _crews(clause: Clause) -> list[Chunk]:
+    """Return aircraft and tanks that act and are said to be somebody's ("army helicopters")."""
+    lexis, phrase, act = clause.phrase.lexis, clause.phrase, clause.act
+    owned = act.agents if act.passive or act.noun else act.subject
+    return [
+        chunk
+        for chunk in owned
+        if any(
+            w.word.means in {"air", "drone", "tank"} and chunk.first < w.first < chunk.last
+            for w in clause.sides.doer_weapons
+        )
+        and any(
+            "nationality" in lexis.kinds.get(low, ()) for low in phrase.lows[chunk.first : chunk.last]
+        )
+    ]
+
+
+def _victims(result: Clause) -> tuple[Entity, ...]:
+    """Return who was killed or hurt, as the clause of a result says."""
+    act = result.act
+    if act.noun:
+        return ()
+    chunks = act.object or (act.subject if act.passive or not act.object else ())
+    people = [chunk for chunk in chunks if chunk.kinds & {"person", "people"}]
+    return _named(result.phrase, people, None)
+
+
+def _joined(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    known = [entity.mention for entity in one]
+    return one + tuple(entity for entity in two if entity.mention not in known)
 
 
 def _can_act(chunk: Chunk) -> bool:

@@ -22,7 +22,9 @@ from dateline.span import Span, trimmed
 from dateline.value import VerbClass
 
 _SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "people", "civilian"))
-_OBJECT_SPEECH = frozenset("blame accuse deny claim reject confirm admit condemn threaten".split())
+
+
+_BE = frozenset("was were been is are be being".split())
 
 
 class Cue(Record, frozen=True, kw_only=True):
@@ -226,52 +228,56 @@ def _nesting(phrase: Phrase, index: int) -> Cue | None:
 
 def _verbal(phrase: Phrase, index: int) -> Cue | None:
     """Return the cue that a verb of speech makes, if a source stands beside it."""
-    verb_class, form = phrase.lexis.cues[phrase.lows[index]]
     edge = index
     while edge and phrase.tags[edge - 1] in "XA":
         edge -= 1
-    passive = any(
-        low in {"was", "were", "been", "is", "are", "be"} for low in phrase.lows[edge:index]
-    )
-    if passive or (index and phrase.tags[index - 1] == "T"):
+    if not _BE.isdisjoint(phrase.lows[edge:index]) or (index and phrase.tags[index - 1] == "T"):
         return None
-    after = phrase.words[index + 1] if index + 1 < len(phrase) else ""
-    weak = phrase.lows[index] in phrase.lexis.words.weak or form == "ing" or _is_weak(phrase, index)
-    quoted = _quote_near(phrase, index)
-    if weak and after.lower() != "that" and not quoted:
+    low = phrase.lows[index]
+    weak = low in phrase.lexis.weak_cues or phrase.tags[index] == "G"
+    if weak and not _says_something(phrase, index):
         return None
-    inverted = edge == index and index > 0 and phrase.tags[index - 1] in "QK"
-    right = phrase.chunk_at(index + 1) if index + 1 < len(phrase) else None
-    if inverted and right is not None and right.kinds & _SPEAKING and right.first == index + 1:
-        source = mention_of(phrase, right)
-        return Cue(
-            first=index,
-            last=index + 1,
-            verb_class=verb_class,
-            source=source,
-            source_first=index,
-            before=False,
-        )
-    source_span, source_first = _source_left(phrase, edge)
-    if source_span is None:
+    right = _source_right(phrase, index) if edge == index else None
+    if right is not None:
+        return _cue(phrase, index, mention_of(phrase, right), index, before=False)
+    source, source_first = _source_left(phrase, edge, strict=weak)
+    if source is None:
         return None
-    trailing = _is_trailing(phrase, source_first, index)
+    before = not _is_trailing(phrase, source_first, index)
+    return _cue(phrase, index, source, source_first, before=before)
+
+
+def _cue(phrase: Phrase, index: int, source: Span, source_first: int, *, before: bool) -> Cue:
+    verb_class, _ = phrase.lexis.cues[phrase.lows[index]]
     return Cue(
         first=index,
         last=index + 1,
         verb_class=verb_class,
-        source=source_span,
+        source=source,
         source_first=source_first,
-        before=not trailing,
+        before=before,
     )
 
 
-def _is_weak(phrase: Phrase, index: int) -> bool:
-    weak = phrase.lexis.words.weak
-    low = phrase.lows[index]
-    return any(low.startswith(word.removesuffix("e")) for word in weak if len(word) > 3) and (
-        low not in {"reported", "reports", "stated", "states", "accused"}
-    )
+def _source_right(phrase: Phrase, index: int) -> Chunk | None:
+    """Return the source after an inverted verb: "..., said the mayor"."""
+    if index + 1 >= len(phrase) or index == 0 or phrase.tags[index - 1] not in "QK":
+        return None
+    chunk = phrase.chunk_at(index + 1)
+    if chunk is None or chunk.first != index + 1 or chunk.kinds & {"time", "number", "event"}:
+        return None
+    goes_on = chunk.last < len(phrase) and phrase.tags[chunk.last] in "XVE"
+    return None if goes_on else chunk
+
+
+def _says_something(phrase: Phrase, index: int) -> bool:
+    """Tell whether a verb that need not be speech is: by "that", a quotation or a figure."""
+    after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
+    if after in {"that", "as", "of"} or _quote_near(phrase, index):
+        return True
+    figures = "N" in phrase.tags[index + 1 : index + 6]
+    ends = index + 1 >= len(phrase) or phrase.tags[index + 1] in "OK"
+    return figures or (ends and phrase.tags[index] != "G")
 
 
 def _quote_near(phrase: Phrase, index: int) -> bool:
@@ -279,7 +285,9 @@ def _quote_near(phrase: Phrase, index: int) -> bool:
     return "Q" in tags[max(0, index - 4) : index] or "Q" in tags[index + 1 : index + 5]
 
 
-def _source_left(phrase: Phrase, edge: int) -> tuple[Span | None, int]:
+def _source_left(
+    phrase: Phrase, edge: int, *, strict: bool = False
+) -> tuple[Span | None, int]:
     """Return the words that name a source right before a verb group, and where they begin."""
     index = edge - 1
     if index >= 0 and phrase.lows[index] == ",":
@@ -304,7 +312,8 @@ def _source_left(phrase: Phrase, edge: int) -> tuple[Span | None, int]:
     chunk = _climb(phrase, chunk)
     head = phrase.lows[chunk.last - 1]
     document = head in phrase.lexis.words.documents
-    if not document and not chunk.kinds & _SPEAKING:
+    silent = chunk.kinds & {"time", "number", "event"} or (strict and not chunk.kinds & _SPEAKING)
+    if silent and not document:
         return None, 0
     return _whole_name(phrase, chunk, index + 1), chunk.first
 

@@ -1,6 +1,6 @@
 """Measures a reader on the project's annotated reports, event word by event word.
 
-    python bench/corpus.py REPORTS.jsonl [--extract rules] [--only h i] [--skip h i] [--errors N]
+    python bench/reader.py REPORTS.jsonl [--extract rules] [--only h i] [--skip h i] [--errors N]
 
 REPORTS.jsonl is what `corpus.py jsonl` prints. A claim finds an event when their words
 overlap; an event told several times counts once (`happenings`).
