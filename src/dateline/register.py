@@ -1,13 +1,24 @@
-"""The register of actors: who is known by which names, and from when to when."""
+"""The register of actors: who is known by which names, and from when to when.
+
+Two kinds of data make it. The files in `dateline_data/actors` name actors one by one.
+From each state of `countries.yaml` seven more are made by one rule, `Country.bodies`:
+the state, its government, armed forces, police, intelligence, navy and air force, with
+the phrases by which reports name them ("Syrian troops"). An actor of the files that
+has the id of a made one (`dateline:isr-army`) takes its place and inherits its phrases.
+"""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Literal
 
-from dateline.lexicon import data_file, parse
+import msgspec
+
+from dateline.errors import ConfigError
+from dateline.lexicon import data_file, parse, read_data
 from dateline.record import Record
 
 ActorKind = Literal[
@@ -45,8 +56,15 @@ class Actor(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         valid_from: First day it existed under this record; None if long ago or unknown.
         valid_to: Last such day, included; None if it still exists or unknown.
         parent: Id of the actor it is part of.
-        allies: Ids of actors it has fought beside.
+        allies: Ids of actors that have fought beside it or backed it.
+        follows: Ids of the actors that it continues after a renaming, merger or split.
+        leaders: People whose "forces", "men" or "fighters" it is.
+        traits: What reports call it by ("jihadist", "separatist"); for a role, the
+            kinds of actor that it may stand for ("the group").
+        theatres: Further states in which it acts.
         wikidata: Q-number, only where certain.
+        acled: ACLED's name of it, only where certain.
+        ucdp: UCDP actor id, only where certain.
     """
 
     id: str
@@ -60,7 +78,13 @@ class Actor(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     valid_to: date | None = None
     parent: str | None = None
     allies: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    traits: tuple[str, ...] = ()
+    theatres: tuple[str, ...] = ()
     wikidata: str | None = None
+    acled: str | None = None
+    ucdp: int | None = None
 
     def valid_on(self, first: date, last: date) -> bool:
         """Tell whether the actor existed on any day from `first` to `last`, both included."""
@@ -68,12 +92,111 @@ class Actor(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return begun and (self.valid_to is None or self.valid_to >= first)
 
 
+class Country(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One state and the words by which reports name it.
+
+    Attributes:
+        iso: ISO 3166-1 alpha-3; a withdrawn or own code for states that are gone.
+        name: The name shown.
+        names: Other names of the state.
+        adjectives: The first one names its bodies ("Syrian Armed Forces").
+        people: What its nationals are called, where not the adjective with -s.
+        capitals: Cities whose name stands for the government.
+        valid_from: First day of the state; None if it is older than news.
+        valid_to: Last day, included; None if it still exists.
+    """
+
+    iso: str
+    name: str
+    names: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def nationals(self) -> tuple[str, ...]:
+        """Return what the state's people are called in the plural ("Syrians")."""
+        return self.people or tuple(
+            f"{word}s" for word in self.adjectives if word.endswith(("n", "i", "b", "t", "k"))
+        )
+
+    def body(self, part: str) -> str:
+        """Return the id of one of the state's bodies: `army`, `police`, `government`, and so on."""
+        return f"dateline:{self.iso.lower()}-{part}"
+
+    def bodies(self) -> Iterator[Actor]:
+        """Yield the state and its bodies, as far as it has an adjective to name them by."""
+        state = f"dateline:{self.iso.lower()}"
+        base = Actor(
+            id=state,
+            name=self.name,
+            names=self.names,
+            kind="state",
+            sector="GOV",
+            country=self.iso,
+            acled_kind=1,
+            valid_from=self.valid_from,
+            valid_to=self.valid_to,
+        )
+        yield base
+        if not self.adjectives:
+            return
+        for part, kind, sector, name, phrases in _BODIES:
+            yield msgspec.structs.replace(
+                base,
+                id=self.body(part),
+                name=name.format(adjective=self.adjectives[0], name=self.name),
+                names=tuple(
+                    phrase.format(adjective=adjective, name=self.name)
+                    for phrase in phrases
+                    for adjective in self.adjectives
+                ),
+                kind=kind,
+                sector=sector,
+                parent=self.body("army") if part in {"navy", "air-force"} else state,
+            )
+
+
+_BODIES: tuple[tuple[str, ActorKind, str, str, tuple[str, ...]], ...] = (
+    (
+        "government",
+        "government",
+        "GOV",
+        "Government of {name}",
+        ("{adjective} government", "{adjective} authorities", "{adjective} regime"),
+    ),
+    (
+        "army",
+        "army",
+        "MIL",
+        "{adjective} Armed Forces",
+        (
+            "{adjective} army", "{adjective} military", "{adjective} troops",
+            "{adjective} soldiers", "{adjective} forces", "{adjective} government forces",
+            "Armed Forces of {name}", "government forces of {name}", "army of {name}",
+        ),
+    ),
+    ("police", "police", "COP", "{adjective} Police", ("{adjective} National Police",)),
+    ("intelligence", "intelligence", "SPY", "{adjective} intelligence", ()),
+    ("navy", "army", "MIL", "{adjective} Navy", ()),
+    ("air-force", "army", "MIL", "{adjective} Air Force", ()),
+)  # fmt: skip
+"""Part of the id, kind, sector, name and further phrases of the bodies of a state."""
+
+
 class Register:
     """Actors by id and by name. Looking up never changes it."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
-        """Index the actors; of two with one id the later replaces the earlier."""
+    def __init__(self, actors: Iterable[Actor], countries: Iterable[Country] = ()) -> None:
+        """Index the actors; of two with one id the later replaces the earlier.
+
+        Args:
+            actors: All actors, those made from states included.
+            countries: The states, for linkers that need their adjectives.
+        """
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
+        self.countries: Mapping[str, Country] = {country.iso: country for country in countries}
         index: dict[str, list[Actor]] = {}
         for actor in self.actors.values():
             for name in (actor.name, *actor.names):
@@ -92,6 +215,10 @@ class Register:
         """Return every folded name in the register."""
         return self._index.keys()
 
+    def body(self, iso: str, part: str) -> Actor | None:
+        """Return a body of a state (`army`, `police` …); None if there is no such state."""
+        return self.actors.get(f"dateline:{iso.lower()}-{part}")
+
 
 def fold(name: str) -> str:
     """Return the form under which a name is looked up.
@@ -107,6 +234,58 @@ def fold(name: str) -> str:
     return joined.casefold()
 
 
+def with_states(written: Iterable[Actor], countries: Iterable[Country]) -> Iterator[Actor]:
+    """Yield the bodies of all states and the written actors, those of one id made one.
+
+    A written actor keeps every field it has and gains the phrases of the made one.
+    """
+    named = {actor.id: actor for actor in written}
+    for country in countries:
+        for made in country.bodies():
+            own = named.pop(made.id, None)
+            if own is None:
+                yield made
+                continue
+            names = dict.fromkeys((*own.names, made.name, *made.names))
+            names.pop(own.name, None)
+            yield msgspec.structs.replace(
+                own,
+                names=tuple(names),
+                sector=own.sector or made.sector,
+                country=own.country or made.country,
+                acled_kind=own.acled_kind or made.acled_kind,
+                valid_from=own.valid_from or made.valid_from,
+                valid_to=own.valid_to or made.valid_to,
+                parent=own.parent or made.parent,
+            )
+    yield from named.values()
+
+
+@functools.cache
+def written_actors() -> tuple[Actor, ...]:
+    """Return the actors of the files in `dateline_data/actors`, in order of the files.
+
+    Raises:
+        ConfigError: A file of the register does not fit its schema.
+    """
+    actors: list[Actor] = []
+    for path in sorted(data_file("actors").iterdir(), key=lambda item: item.name):
+        if path.name.endswith(".yaml"):
+            text = path.read_text(encoding="utf-8")
+            actors.extend(parse(text, tuple[Actor, ...], where=f"actors/{path.name}"))
+    return tuple(actors)
+
+
+def countries() -> tuple[Country, ...]:
+    """Return the states of `countries.yaml`.
+
+    Raises:
+        ConfigError: The file does not fit its schema.
+    """
+    states: tuple[Country, ...] = read_data("countries.yaml", tuple[Country, ...])
+    return states
+
+
 @functools.cache
 def bundled() -> Register:
     """Return the register that comes with dateline.
@@ -114,10 +293,28 @@ def bundled() -> Register:
     Raises:
         ConfigError: A file of the register does not fit its schema.
     """
-    folder = data_file("actors")
-    actors: list[Actor] = []
-    for path in sorted(folder.iterdir(), key=lambda item: item.name):
-        if path.name.endswith(".yaml"):
-            text = path.read_text(encoding="utf-8")
-            actors.extend(parse(text, tuple[Actor, ...], where=f"actors/{path.name}"))
-    return Register(actors)
+    return Register(with_states(written_actors(), countries()), countries())
+
+
+@functools.cache
+def opened(paths: tuple[str, ...]) -> Register:
+    """Return the bundled register with a user's own files read over it.
+
+    Args:
+        paths: YAML files of the register's own form; an actor of theirs that has the
+            id of a bundled one replaces it.
+
+    Raises:
+        ConfigError: A file is missing or does not fit the schema.
+    """
+    if not paths:
+        return bundled()
+    own: list[Actor] = []
+    for path in paths:
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(str(error), where=path, advice="Check settings.actors") from error
+        own.extend(parse(text, tuple[Actor, ...], where=path))
+    written = {actor.id: actor for actor in (*written_actors(), *own)}
+    return Register(with_states(written.values(), countries()), countries())

@@ -1,0 +1,270 @@
+"""Takes the words for an actor apart: a name, a state's body, a description, a pronoun.
+
+"a unit of the Syrian Democratic Forces" is named by its last words, "IS fighters" by
+its first, "Russian jets" by a state and what its army has; "the jihadist force" needs
+something that came before it; "gunmen" are nobody's and stay so.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from dateline.link.actor_names import Hit, Token, key_of, tokens_of
+from dateline.register import Actor, Country, Register
+
+PhraseKind = Literal["named", "state", "adjective", "body", "described", "pronoun", "words"]
+
+PRONOUNS = frozenset("they them their theirs it its he him his she her hers who whom which".split())
+_DEFINITE = frozenset("the this that these those its their his her both said same such".split())
+_OWNERS = frozenset("its their his her".split())
+_ONE = frozenset("a an one another".split())
+_BEFORE = _DEFINITE | frozenset(
+    """a an some several many most all each every any no few dozens hundreds thousands scores of
+    at least up to about around nearly almost over than more another other others two three four
+    five six seven eight nine ten eleven twelve dozen hundred thousand suspected alleged presumed
+    unidentified unknown heavily armed two-dozen one first second former so called ex""".split()
+)
+_BREAKS = frozenset(
+    """of from in at on near with by who whom which that loyal belonging under inside outside
+    around backed led allied affiliated linked aligned inspired trained against for to armed
+    wearing carrying riding dressed opposed commanded supported sent based stationed deployed
+    fighting backing as after before while when where during since killed""".split()
+)
+_OF = frozenset("of from loyal belonging to in under commanded within inside for".split())
+_LINKS = frozenset(
+    """backed led affiliated linked inspired held controlled aligned allied run trained sponsored
+    style era born supported funded occupied dominated owned made built supplied appointed
+    friendly occupied bound anti pro non counter""".split()
+)
+_MEMBERS = frozenset(
+    """members member fighters fighter unit units elements element cell cells soldiers soldier
+    troops forces force militants militant gunmen men man band bands column columns convoy patrol
+    cadres commander commanders wing branch supply detachment part parts section battalion
+    battalions brigade company squad group groups faction fighters' insurgents rebels guerrillas
+    officers officer personnel servicemen paratroopers planes aircraft jets warplanes ships
+    positions headquarters guards militiamen contingent body remnants wings camps bases position
+    camp base""".split()
+)
+_PARTS: Mapping[str, str] = {
+    "dateline:role-soldiers": "army",
+    "dateline:role-arms": "army",
+    "dateline:role-sites": "army",
+    "dateline:role-security-forces": "army",
+    "dateline:role-air-force": "air-force",
+    "dateline:role-navy": "navy",
+    "dateline:role-police": "police",
+    "dateline:role-government": "government",
+    "dateline:role-intelligence": "intelligence",
+}
+"""Which body of a state a role after its name stands for."""
+
+POSSESSIONS = frozenset(("dateline:role-arms", "dateline:role-sites"))
+"""Roles that act for an owner and never refer to one by themselves."""
+
+_INSTITUTIONS = frozenset(
+    """army military police government navy authorities troops soldiers regime policemen
+    servicemen paratroopers marines""".split()
+) | {"air force", "security forces", "armed forces", "government forces", "government troops",
+     "police officers", "riot police", "government soldiers", "intelligence service"}  # fmt: skip
+"""Words that name a body of the state a report is about, without saying which state."""
+
+
+class Phrase(NamedTuple):
+    """What some words for an actor are made of.
+
+    Attributes:
+        kind: What they are.
+        hit: The register's name in them that they are named by.
+        role: The role their head word tells.
+        country: The state of a `state`, `adjective` or `body`, or of the people meant.
+        part: The body of the state, for a `body`.
+        definite: Whether they point back ("the group").
+        backers: Names in them of those who back whom they mean ("U.S.-backed fighters").
+        institution: Whether they name a body of some state not said.
+        words: The words from which traits are read.
+        owner: A possessive before them ("its fighters"), folded.
+        single: Whether they speak of one ("a soldier").
+    """
+
+    kind: PhraseKind
+    hit: Hit | None = None
+    role: Actor | None = None
+    country: Country | None = None
+    part: str | None = None
+    definite: bool = False
+    backers: tuple[Hit, ...] = ()
+    institution: bool = False
+    words: tuple[str, ...] = ()
+    owner: str | None = None
+    single: bool = False
+
+    @property
+    def belongs(self) -> bool:
+        """Whether the words, with a possessive before them, mean part of the owner."""
+        return bool(self.words) and (
+            self.words[-1] in _MEMBERS or (self.role is not None and bool(self.role.traits))
+        )
+
+
+class Phrases:
+    """Takes phrases apart with the roles of a register."""
+
+    def __init__(self, register: Register) -> None:
+        self._roles: Mapping[str, Actor] = {
+            " ".join(token.key for token in tokens_of(name)): actor
+            for actor in register.actors.values()
+            if actor.kind == "role"
+            for name in (actor.name, *actor.names)
+        }
+
+    def role(self, tokens: Sequence[Token]) -> tuple[Actor, int] | None:
+        """Return the role that words end with, and how many words it takes."""
+        for length in (3, 2, 1):
+            if length <= len(tokens):
+                found = self._roles.get(" ".join(token.key for token in tokens[-length:]))
+                if found is not None:
+                    return found, length
+        return None
+
+    def parse(self, tokens: Sequence[Token], hits: Sequence[Hit], offset: int) -> Phrase:
+        """Return what a phrase is made of.
+
+        Args:
+            tokens: The phrase's words.
+            hits: Names of the register that lie wholly in it.
+            offset: Where its first word stands among the text's, as hits count them.
+        """
+        if len(tokens) == 1 and tokens[0].key in PRONOUNS:
+            return Phrase("pronoun", words=(tokens[0].key,))
+        start, definite = _opening(tokens, hits, offset)
+        end = _core_end(tokens, hits, offset, start)
+        core = tokens[start:end]
+        inner = [hit for hit in hits if start <= hit.start - offset < end]
+        phrase = self._core(core, inner, offset + start, definite=definite)
+        if phrase.kind in {"words", "described"} and end < len(tokens):
+            phrase = self._member(tokens, hits, offset, (end, phrase)) or phrase
+        first = tokens[0].key
+        owner = next((token.key for token in tokens[:start] if token.key in _OWNERS), None)
+        return phrase._replace(owner=owner, single=first in _ONE)
+
+    def _core(
+        self, core: Sequence[Token], hits: Sequence[Hit], offset: int, *, definite: bool
+    ) -> Phrase:
+        """Return what the words before any "of", "in", "loyal to" … are made of."""
+        words = tuple(token.key for token in core)
+        if not core:
+            return Phrase("words", definite=definite)
+        found = self.role(core)
+        role, length = found if found else (None, 0)
+        if hits:
+            last = hits[-1]
+            stop = last.end - offset
+            between = words[stop:]
+            before = words[: last.start - offset]
+            if stop == len(core):
+                if before and before[-1] in {"anti", "pro", "non"}:
+                    return Phrase("words", words=words)
+                return _bare(last, words, definite=definite)
+            if not set(between) & _LINKS and role is not None and stop <= len(core) - length:
+                return _with_role(last, role, words, definite=definite)
+            if set(between) & {"backed", "supported", "allied", "led", "aligned"} and role:
+                return Phrase(
+                    "described", role=role, definite=True, backers=tuple(hits), words=words
+                )
+            return Phrase("words", role=role, country=last.country, words=words)
+        if role is None:
+            return Phrase("words", definite=definite, words=words)
+        institution = " ".join(words[-length:]) in _INSTITUTIONS
+        institution = institution or ("government" in words and role.sector == "MIL")
+        return Phrase(
+            "described",
+            role=role,
+            definite=definite,
+            institution=institution,
+            part=_PARTS.get(role.id),
+            words=words,
+        )
+
+    def _member(
+        self, tokens: Sequence[Token], hits: Sequence[Hit], offset: int, core: tuple[int, Phrase]
+    ) -> Phrase | None:
+        """Return the phrase after "of": "fighters of the Maute group" are the Maute group's."""
+        end, phrase = core
+        if not set(phrase.words[-2:]) & _MEMBERS or tokens[end].key not in _OF:
+            return None
+        after = [hit for hit in hits if hit.start - offset > end]
+        if not after or after[0].how != "actor":
+            if after and after[0].country and tokens[end].key == "of" and phrase.role:
+                return _with_role(after[0], phrase.role, phrase.words, definite=False)
+            return None
+        between = {token.key for token in tokens[end : after[0].start - offset]}
+        if between & _LINKS or len(between) > 4:
+            return None
+        return _bare(after[0], phrase.words, definite=False)
+
+
+def _opening(tokens: Sequence[Token], hits: Sequence[Hit], offset: int) -> tuple[int, bool]:
+    """Return how many words stand before the noun phrase proper, and whether one points back."""
+    first = min((hit.start - offset for hit in hits), default=len(tokens))
+    start, definite = 0, False
+    while start < min(len(tokens) - 1, first):
+        token = tokens[start]
+        if token.key not in _BEFORE and not token.text.isdigit():
+            break
+        definite = definite or token.key in _DEFINITE
+        start += 1
+    return start, definite
+
+
+def _core_end(tokens: Sequence[Token], hits: Sequence[Hit], offset: int, start: int) -> int:
+    """Return where the words that may name the actor end: before "of", "who", a comma."""
+    inside = {place for hit in hits for place in range(hit.start - offset + 1, hit.end - offset)}
+    for place in range(start + 1, len(tokens)):
+        if place in inside:
+            continue
+        gap = tokens[place].start - tokens[place - 1].end
+        hyphen = gap == 1 and tokens[place].key in _LINKS
+        if (tokens[place].key in _BREAKS and not hyphen) or gap > _SPACE:
+            return place
+    return len(tokens)
+
+
+_SPACE = 1
+"""Characters between two words of one phrase: more than one means a comma or a bracket."""
+
+
+def _bare(hit: Hit, words: tuple[str, ...], *, definite: bool) -> Phrase:
+    if hit.how == "actor":
+        return Phrase("named", hit=hit, definite=definite, words=words)
+    if hit.how == "name":
+        return Phrase("state", hit=hit, country=hit.country, words=words)
+    if hit.how == "people":
+        return Phrase("words", hit=hit, country=hit.country, definite=definite, words=words)
+    return Phrase("adjective", hit=hit, country=hit.country, definite=definite, words=words)
+
+
+def _with_role(hit: Hit, role: Actor, words: tuple[str, ...], *, definite: bool) -> Phrase:
+    """Return whose role it is: a state's body, a named group, or people of some state."""
+    if hit.how == "actor":
+        owns = role.traits or role.id in POSSESSIONS
+        if not owns:
+            return Phrase("words", role=role, country=None, words=words)
+        return Phrase("named", hit=hit, role=role, definite=definite, words=words)
+    part = _PARTS.get(role.id)
+    if part is None:
+        return Phrase("words", role=role, country=hit.country, words=words)
+    return Phrase("body", hit=hit, role=role, country=hit.country, part=part, words=words)
+
+
+@functools.cache
+def phrases_of(register: Register) -> Phrases:
+    """Return the roles of a register, indexed once per process."""
+    return Phrases(register)
+
+
+def traits_in(words: Sequence[str]) -> frozenset[str]:
+    """Return the words, singular, by which an actor's traits may be recognised."""
+    singular = {word.removesuffix("s") for word in words}
+    return frozenset(key_of(word) for word in (*words, *singular))

@@ -1,0 +1,139 @@
+"""Whom "they", "the group" and "the jihadist force" mean, at a bounded cost.
+
+Everybody whom the report names is kept in text order. Words that point back take the
+one before them that fits, and nobody if two fit as well; the search goes back a fixed
+number of sentences. A report that has only one fitting actor at all may name it later
+(headlines do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dateline.link.actor_phrases import Phrase, traits_in
+from dateline.register import Actor
+from dateline.value import Entity
+
+PRONOUN_REACH = 2
+"""Sentences back to which a pronoun may point."""
+
+DESCRIPTION_REACH = 12
+"""Sentences back to which a description may point where several actors fit it."""
+
+_PERSON = frozenset(("he", "him", "his", "she", "her", "hers"))
+_THING = frozenset(("it", "its"))
+_MANY = frozenset(("they", "them", "their", "theirs"))
+_RELATIVE = frozenset(("who", "whom", "which"))
+_BODIES = frozenset(
+    ("armed_group", "coalition", "mission", "army", "police", "government", "intelligence",
+     "igo", "ngo", "monitor", "agency", "media", "party", "state")
+)  # fmt: skip
+
+
+class Antecedent(NamedTuple):
+    """Somebody whom the report has named, at one place.
+
+    Attributes:
+        start: Where the words stand.
+        sentence: Which sentence they stand in.
+        entity: Who it is.
+        actor: Its record; None for those not in the register.
+        plural: Whether the words are plural; None if they may be either.
+        person: Whether it is a single person.
+    """
+
+    start: int
+    sentence: int
+    entity: Entity
+    actor: Actor | None
+    plural: bool | None
+    person: bool
+
+    @property
+    def key(self) -> str:
+        """What tells it from others: its id or its name."""
+        return self.entity.id or self.entity.name.casefold()
+
+
+def pronoun(
+    word: str, at: tuple[int, int], before: Sequence[Antecedent], barred: frozenset[str]
+) -> Antecedent | None:
+    """Return whom a pronoun means; None if nobody fits.
+
+    The one nearest before it is meant by "who" and "which". For others, in its own
+    sentence and then in those before, the first one named (most often the subject).
+
+    Args:
+        word: The pronoun, folded.
+        at: Where it stands, and in which sentence.
+        before: Those named so far, in text order.
+        barred: Keys of those it cannot mean: the other side of its own event.
+    """
+    start, sentence = at
+    fits = _fits_pronoun(word)
+    near = [
+        one
+        for one in before
+        if one.start < start
+        and sentence - one.sentence <= PRONOUN_REACH
+        and one.key not in barred
+        and fits(one)
+    ]
+    if not near:
+        return None
+    if word in _RELATIVE:
+        return near[-1] if near[-1].sentence == sentence else None
+    latest = near[-1].sentence
+    return next(one for one in near if one.sentence == latest)
+
+
+def _fits_pronoun(word: str) -> Callable[[Antecedent], bool]:
+    if word in _PERSON:
+        return lambda one: one.person
+    if word in _THING:
+        return lambda one: not one.person and one.actor is not None and one.actor.kind in _BODIES
+    if word in _MANY:
+        return lambda one: not one.person and one.plural is not False
+    return lambda one: bool(one.entity.name)
+
+
+def description(
+    phrase: Phrase,
+    at: tuple[int, int],
+    everybody: Sequence[Antecedent],
+    backs: Callable[[Actor], bool] | None,
+) -> Antecedent | None:
+    """Return whom a description means; None if nobody fits, or two as well.
+
+    Args:
+        phrase: The description, with its role.
+        at: Where it stands, and in which sentence.
+        everybody: All whom the report names by name, in text order.
+        backs: Whether those named in the description back an actor; None if it names none.
+    """
+    start, sentence = at
+    fitting = [
+        one for one in everybody if one.actor is not None and _fits(phrase, one.actor, backs)
+    ]
+    keys = {one.key for one in fitting}
+    if len(keys) == 1:
+        return fitting[0]
+    named = traits_in(phrase.words)
+    traits = [one for one in fitting if one.actor and named & set(one.actor.traits)]
+    if traits and len({one.key for one in traits}) == 1:
+        return traits[0]
+    near = [
+        one for one in fitting if one.start < start and sentence - one.sentence <= DESCRIPTION_REACH
+    ]
+    if not near:
+        return None
+    latest = near[-1].sentence
+    last = {one.key: one for one in near if one.sentence == latest}
+    return next(iter(last.values())) if len(last) == 1 else None
+
+
+def _fits(phrase: Phrase, actor: Actor, backs: Callable[[Actor], bool] | None) -> bool:
+    if phrase.role is None or actor.kind not in phrase.role.traits:
+        return False
+    return backs is None or backs(actor)

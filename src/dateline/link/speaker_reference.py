@@ -1,0 +1,193 @@
+"""Who speaks: the words for a source, and whom "it", "he" and "the statement" go on with."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dateline.document import Document
+from dateline.link.actor_names import key_of
+from dateline.link.speaker_words import KIND_OF_ACTOR, Source, read_source
+from dateline.mention import EntityMention, Mention
+from dateline.reading import Statement
+from dateline.register import Register
+from dateline.span import Span
+from dateline.value import DayRange, Entity, Speaker, SpeakerKind
+
+_REACH = 6
+"""Speakers back to which a pronoun or description of a speaker may point."""
+
+_MANY = frozenset(("they", "them"))
+_THING = frozenset(("it", "which"))
+_PERSON = frozenset(("he", "she", "him", "her", "who"))
+_SAME_TRADE = frozenset(
+    """official officials spokesman spokeswoman spokesperson minister general colonel commander
+    officer source witness ministry agency governor mayor chief ambassador envoy president
+    command observatory monitor group centre center union office committee council mission report
+    statement hospital doctor prosecutor court organisation organization movement front army police
+    resident survivor commission watchdog department body network journalist lawyer""".split()
+)
+
+
+class Heard(NamedTuple):
+    """One speaker, heard at one place.
+
+    Attributes:
+        speaker: Who it is; None if the text names nobody.
+        source: What the words say.
+        belongs_to: Register ids of the speaker and of whom they speak for.
+        statement_date: The day of the statement that they go on with.
+    """
+
+    speaker: Speaker | None
+    source: Source | None
+    belongs_to: frozenset[str] = frozenset()
+    statement_date: DayRange | None = None
+
+
+class Listener:
+    """Hears the statements of one report in text order, and knows who spoke before."""
+
+    def __init__(self, document: Document, mentions: Iterable[Mention], register: Register) -> None:
+        self._document = document
+        self._register = register
+        self._entities = {
+            (one.start, one.end): one for one in mentions if isinstance(one, EntityMention)
+        }
+        self._order = sorted(self._entities)
+        self._capitals = {
+            capital: country.iso
+            for country in register.countries.values()
+            if country.valid_to is None
+            for capital in country.capitals
+        }
+        self._spoken: list[Heard] = []
+
+    def hear(self, statement: Statement) -> Heard:
+        """Return who makes a statement, and remember them."""
+        if statement.speaker is not None:
+            heard = Heard(statement.speaker, None)
+        elif statement.source is None:
+            return Heard(None, None)
+        else:
+            heard = self._heard(statement.source)
+        if heard.statement_date is None and statement.statement_date is not None:
+            heard = heard._replace(statement_date=statement.statement_date)
+        self._spoken.append(heard)
+        return heard
+
+    def _heard(self, span: Span) -> Heard:
+        source = read_source(span.text)
+        if source.shape == "pronoun":
+            return self._pronoun(source, span) or Heard(self._speaker(source, None), source)
+        if source.shape == "person":
+            return self._person(source, span)
+        inner = self._inner(span)
+        if source.shape == "document":
+            return self._document_of(source, inner)
+        entity = self._entity(span)
+        if entity is not None and entity.id is not None:
+            return Heard(self._speaker(source, entity), source, frozenset((entity.id,)))
+        iso = self._capitals.get(span.text.removeprefix("the ").removeprefix("The "))
+        body = self._register.body(iso, "government") if iso else None
+        if body is not None:
+            known = Entity(name=body.name, mention=span, id=body.id, country=body.country)
+            return Heard(self._speaker(source, known), source, frozenset((body.id,)))
+        before = self._same_trade(source) if source.definite else None
+        if before is not None:
+            return before
+        return Heard(self._speaker(source, None), source, self._ids(inner))
+
+    def _speaker(self, source: Source, entity: Entity | None) -> Speaker:
+        if entity is not None and entity.id is not None:
+            actor = self._register.actors.get(entity.id)
+            kind = KIND_OF_ACTOR.get(actor.kind) if actor else None
+            named = entity.resolved_from != "none"
+            return Speaker(name=entity.name, id=entity.id, kind=kind or source.kind, named=named)
+        return Speaker(name=source.name, kind=source.kind, named=source.named)
+
+    def _entity(self, span: Span) -> Entity | None:
+        mention = self._entities.get((span.start, span.end))
+        return mention.value if mention is not None else None
+
+    def _inner(self, span: Span) -> list[Entity]:
+        """Return those named inside the words for a source, with ids."""
+        low = bisect.bisect_left(self._order, (span.start, 0))
+        found: list[Entity] = []
+        for start, end in self._order[low:]:
+            if start >= span.end:
+                break
+            value = self._entities[start, end].value
+            if end <= span.end and value is not None and value.id is not None:
+                found.append(value)
+        return found
+
+    @staticmethod
+    def _ids(entities: list[Entity]) -> frozenset[str]:
+        return frozenset(entity.id for entity in entities if entity.id is not None)
+
+    def _pronoun(self, source: Source, span: Span) -> Heard | None:
+        """Return the speaker that a pronoun goes on with; None if none fits."""
+        word = source.name
+        for heard in reversed(self._spoken[-_REACH:]):
+            if heard.speaker is not None and _fits(word, heard):
+                return heard
+        entity = self._entity(span)
+        if entity is not None and entity.resolved_from == "coreference":
+            speaker = Speaker(name=entity.name, id=entity.id, kind=self._kind(entity), named=True)
+            return Heard(speaker, source, self._ids([entity]))
+        return None
+
+    def _kind(self, entity: Entity) -> SpeakerKind | None:
+        actor = self._register.actors.get(entity.id) if entity.id else None
+        return KIND_OF_ACTOR.get(actor.kind) if actor else None
+
+    def _person(self, source: Source, span: Span) -> Heard:
+        """Return a named person, by the fullest name that the report has given them."""
+        ids = self._ids(self._inner(span))
+        name = source.name
+        last = key_of(name).split()[-1]
+        for heard in self._spoken:
+            if heard.source is not None and heard.source.shape == "person":
+                known = heard.source.name
+                if len(known) > len(name) and key_of(known).split()[-1] == last:
+                    return heard
+        return Heard(Speaker(name=name, kind=source.kind, named=True), source, ids)
+
+    def _document_of(self, source: Source, inner: list[Entity]) -> Heard:
+        """Return whose document speaks: who is named with it, or who spoke last by one."""
+        if inner:
+            entity = inner[0]
+            return Heard(self._speaker(source, entity), source, self._ids(inner))
+        if source.definite:
+            for heard in reversed(self._spoken[-_REACH:]):
+                if heard.speaker is not None and _fits("it", heard):
+                    return heard
+        return Heard(self._speaker(source, None), source)
+
+    def _same_trade(self, source: Source) -> Heard | None:
+        """Return the last speaker whose words share the trade that a description tells."""
+        trades = set(source.heads) & _SAME_TRADE
+        if not trades:
+            return None
+        for heard in reversed(self._spoken[-_REACH:]):
+            if heard.source is not None and trades & set(heard.source.heads):
+                return heard
+        return None
+
+
+def _fits(word: str, heard: Heard) -> bool:
+    """Tell whether a pronoun can go on with a speaker."""
+    source, speaker = heard.source, heard.speaker
+    if speaker is None:
+        return False
+    body = speaker.id is not None or (source is not None and source.shape in {"body", "document"})
+    if word in _THING:
+        return body
+    if word in _PERSON:
+        return not body
+    if word in _MANY:
+        plural = source is not None and any(head.endswith("s") for head in source.heads[:2])
+        return plural or body
+    return False
