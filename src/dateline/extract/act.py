@@ -242,7 +242,7 @@ def _read_verb(phrase: Phrase, place: Place, near: tuple[WeaponAt, ...]) -> Act:
 
 
 def _past_adverbs(phrase: Phrase, index: int) -> int:
-    while index < len(phrase) and phrase.tags[index] == "A":
+    while index < len(phrase) and phrase.tags[index] in "AQ":
         index += 1
     if index + 1 < len(phrase) and phrase.lows[index] == "at" and phrase.lows[index + 1] == "least":
         index += 2
@@ -315,6 +315,9 @@ def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], 
             return _main_subject(phrase, index)
         if low == "," or low == ")":
             opened = _parenthesis(phrase, index)
+            before = phrase.chunk_at(index - 1) if index and form == "participle" else None
+            if opened is None and before is not None:
+                return (before,), None
             if opened is None:
                 return (), None
             index = opened - 1

@@ -25,12 +25,14 @@ class Sides(Record, frozen=True, kw_only=True):
     Attributes:
         doers: Chunks that may act.
         targets: Chunks that are acted on.
+        met: Targets with the weapons among them.
         doer_weapons: Weapons that stand where the doer does.
         target_weapons: Weapons that stand where the target does.
     """
 
     doers: tuple[Chunk, ...]
     targets: tuple[Chunk, ...]
+    met: tuple[Chunk, ...]
     doer_weapons: tuple[WeaponAt, ...]
     target_weapons: tuple[WeaponAt, ...]
 
@@ -50,6 +52,7 @@ def sides_of(act: Act, entry: EventWord) -> Sides:
     return Sides(
         doers=tuple(chunk for chunk in doers if not _is_weapon(chunk, _unmanned(act.weapons))),
         targets=tuple(chunk for chunk in targets if not _is_weapon(chunk, act.weapons)),
+        met=targets,
         doer_weapons=doer_weapons,
         target_weapons=target_weapons,
     )
@@ -114,7 +117,7 @@ def _subject(clause: Clause, values: frozenset[str]) -> bool:
 
 
 def _object(clause: Clause, values: frozenset[str]) -> bool:
-    kinds = kinds_of(clause.sides.targets)
+    kinds = kinds_of(clause.sides.met)
     if "pronoun" in values and clause.act.object_pronoun is not None:
         return True
     if "not-place" in values:

@@ -43,7 +43,8 @@ def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statem
     """Return the attributed statements of a document, in text order."""
     found: list[Statement] = []
     for number, phrase in enumerate(phrases):
-        here = [_statement(phrase, cue) for cue in _cues(phrase)]
+        cues = _cues(phrase)
+        here = [_statement(phrase, cue, _next_trailing(cue, cues)) for cue in cues]
         here = [statement for statement in here if statement.content]
         if not here and found and _quotation_goes_on(document, phrases, number, found[-1]):
             last = found.pop()
@@ -364,8 +365,18 @@ def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
     return True
 
 
-def _statement(phrase: Phrase, cue: Cue) -> Statement:
+def _next_trailing(cue: Cue, cues: Sequence[Cue]) -> int | None:
+    """Return the token where a later source begins that reports this cue's sentence too."""
+    later = [o.source_first for o in cues if not o.before and o.source_first > cue.last]
+    return min(later, default=None) if cue.before else None
+
+
+def _statement(phrase: Phrase, cue: Cue, stop: int | None) -> Statement:
     pieces = _content(phrase, cue)
+    if stop is not None:
+        limit = phrase.starts[stop]
+        pieces = [_clean(phrase.span.text, low, min(high, limit)) for low, high in pieces]
+        pieces = [piece for piece in pieces if piece[1] - piece[0] > 2]
     said = [phrase.span.part(start, end) for start, end in pieces]
     direct = any(any(mark in piece.text for mark in QUOTES) for piece in said)
     return Statement(
