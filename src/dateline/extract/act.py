@@ -147,6 +147,8 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
         elif low not in {"in", "near", "outside", "inside"}:
             break
         index = chunks[-1].last
+    if not target and last < len(phrase) and phrase.lows[last] in phrase.lexis.meeting_verbs:
+        target = _listed(phrase, last + 1)
     if not subject and not agents:
         subject = _light_subject(phrase, first)
     return Act(

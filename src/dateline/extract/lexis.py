@@ -208,6 +208,9 @@ class Lexis:
         self.tags: Mapping[str, str] = {
             word: tag for group, tag in reversed(_TAGS.items()) for word in grammar[group]
         }
+        self.meeting_verbs = frozenset(
+            form for word in grammar["meeting"] for form, _ in verb_forms(word)
+        )
         self.light_verbs = frozenset(
             form.partition(" ")[0] for word in grammar["light"] for form, _ in verb_forms(word)
         )

@@ -255,8 +255,8 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
     if entry.object == "actor":
         movers = doers if act.noun or not act.passive else targets
         return _named(phrase, movers or targets, act.pronoun), ()
-    if entry.object in {"none", "weapon"}:
-        targets = []
+    if entry.object in {"none", "weapon"} and not act.noun:
+        targets = [c for c in act.after if c.kinds & _ACTORS and not c.kinds & {"time", "event"}]
     if entry.both and act.noun and act.agents:
         return _named(phrase, [c for c in act.agents if _can_act(c)], None), ()
     if entry.both and not act.noun and len(doers) > 1 and not targets:
