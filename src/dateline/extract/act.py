@@ -129,7 +129,7 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
         if index >= len(phrase):
             break
         low = phrase.lows[index]
-        chunks = _listed(phrase, index + 1)
+        chunks = _listed(phrase, index + 1, paired=low == "between")
         if not chunks:
             break
         if (
@@ -140,7 +140,7 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
             agents = chunks
         elif low == "between":
             agents = chunks
-        elif low in {"on", "against", "of", "at", "targeting"} and not target:
+        elif low in {"on", "against", "of", "at", "targeting", "to"} and not target:
             target = chunks
         elif low in {"with"}:
             target = chunks
@@ -383,7 +383,9 @@ def _with_list(phrase: Phrase, chunk: Chunk) -> tuple[Chunk, ...]:
     return tuple(chunks)
 
 
-def _listed(phrase: Phrase, index: int) -> tuple[Chunk, ...]:
+def _listed(
+    phrase: Phrase, index: int, *, paired: bool = False
+) -> tuple[Chunk, ...]:
     """Return the chunk at a token and those listed after it with "and"."""
     index = _past_adverbs(phrase, index)
     chunk = phrase.chunk_at(index)
@@ -401,16 +403,23 @@ def _listed(phrase: Phrase, index: int) -> tuple[Chunk, ...]:
         other = phrase.chunk_at(chunks[-1].last + 1)
         if low != "and" or other is None or other.kinds & {"time", "event"}:
             break
-        if other.last < len(phrase) and phrase.tags[other.last] in "VEX":
+        if not paired and other.last < len(phrase) and phrase.tags[other.last] in "VEX":
             break  # the next clause's subject
         chunks.append(other)
     return tuple(chunks)
 
 
+def _counts(phrase: Phrase, index: int) -> bool:
+    """Tell whether a token is a number, or a word that only hedges the number after it."""
+    if phrase.tags[index] == "N":
+        return True
+    return phrase.lows[index] in {"some", "another", "several"} and phrase.tags[index + 1] == "N"
+
+
 def mention_of(phrase: Phrase, chunk: Chunk) -> Span:
     """Return the words of a chunk as a mention: without its numbers, with "of" and a name."""
     first, last = chunk.first, chunk.last
-    while first < last - 1 and phrase.tags[first] in "N" and phrase.tags[last - 1] != "N":
+    while first < last - 1 and _counts(phrase, first) and phrase.tags[last - 1] != "N":
         first += 1
     if last + 1 < len(phrase) and phrase.lows[last] in {"of", "from"}:
         head = phrase.lows[last - 1]

@@ -86,13 +86,12 @@ class Clause(Record, frozen=True, kw_only=True):
 
 
 def fits(entry: EventWord, clause: Clause) -> bool:
-    """Tell whether a clause holds all that an entry needs and is none it leaves alone."""
-    return all(
-        any(_holds(part, clause) for part in need.split(" or ")) for need in entry.needs
-    ) and not _left_alone(entry, clause)
+    """Tell whether a clause holds all that an entry needs."""
+    return all(any(_holds(part, clause) for part in need.split(" or ")) for need in entry.needs)
 
 
-def _left_alone(entry: EventWord, clause: Clause) -> bool:
+def left_alone(entry: EventWord, clause: Clause) -> bool:
+    """Tell whether the words stand in a phrase in which they mean something else."""
     pattern = clause.phrase.lexis.leave.get(entry.id)
     if pattern is None:
         return False
@@ -235,11 +234,20 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
     if _protest_near(clause) and doers & {"armed"} and entry.type == "attack":
         return "crackdown"
     turned = _by_weapon(entry.type, means)
-    if turned == "attack" and "armed" in targets and not targets & {"civilian"}:
-        return "battle"
+    armed = [chunk for chunk in sides.targets if "armed" in chunk.kinds]
+    if turned == "attack" and armed and not targets & {"civilian"}:
+        return "attack" if _one_person(clause.phrase, armed) else "battle"
     if entry.id == "ambush" and targets and "armed" not in targets:
         return "attack"
     return turned
+
+
+def _one_person(phrase: Phrase, chunks: list[Chunk]) -> bool:
+    """Tell whether armed people are a single one, picked off: "a policeman"."""
+    chunk = chunks[0]
+    head = phrase.lows[chunk.last - 1]
+    one = phrase.lows[chunk.first] in {"a", "an", "one"}
+    return len(chunks) == 1 and one and head.endswith(("man", "er", "or", "ant", "nel", "ldier", "rd"))
 
 
 def _protest_near(clause: Clause) -> bool:

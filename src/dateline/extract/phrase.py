@@ -118,7 +118,7 @@ class Phrase:
             after = self.tags[index + 1] if index + 1 < len(self.tags) else "O"
             if tag == "W":
                 participle = self.lows[index] in self._describing_verbs()
-                if participle and before in "WUXRA" and after in "DNR":
+                if participle and (before == "X" or (before in "WURA" and after in "DNR")):
                     self.tags[index] = "E"
             elif tag == "V" and self._is_noun(index, before, after):
                 self.tags[index] = "W"
@@ -141,8 +141,10 @@ class Phrase:
     def _is_noun(self, index: int, before: str, after: str) -> bool:
         """Tell whether a base or -s form is a noun ("the attack", "an attack on")."""
         low = self.lows[index]
-        if "past" in self.lexis.verbs[low] and low not in {"hit", "cut", "hurt", "put"}:
+        if "past" in self.lexis.verbs[low]:
             return before in "DN'"
+        if not index and after in "WU":
+            return True
         if before in "DN'PVEG":
             return True
         if before in "TXRA":

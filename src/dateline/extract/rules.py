@@ -10,13 +10,13 @@ import itertools
 from collections.abc import Iterator
 from typing import cast
 
-from dateline.claim import MAIN_POINT_TYPES, Claim, Status
+from dateline.claim import Claim, Status
 from dateline.document import Document
 from dateline.extract.act import Act, Place, is_noun, mention_of, read_act, weapons_in
 from dateline.extract.contested import contested
-from dateline.extract.fit import Clause, Sides, fits, kinds_of, sides_of, type_of
+from dateline.extract.fit import Clause, fits, left_alone, sides_of, type_of
 from dateline.extract.inflection import Form
-from dateline.extract.lexis import FILES, EventWord, Lexis, lexis
+from dateline.extract.lexis import FILES, EventWord, lexis
 from dateline.extract.mentions import mentions_of
 from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
@@ -33,7 +33,7 @@ from dateline.span import Span
 from dateline.stage import signature
 from dateline.value import Entity, Weapon
 
-_ACTORS = frozenset(("armed", "person", "agent", "name", "nationality", "crowd", "people"))
+_ACTORS = frozenset(("armed", "irregular", "person", "agent", "name", "nationality", "crowd", "people"))
 _LONG = 420
 
 
@@ -109,16 +109,21 @@ class RulesReader:
         for first, readings in matches:
             if first < taken:
                 continue
+            blocked = 0
             for length, entry, form in readings:
-                if not _can_be(phrase, first, form):
+                if length < blocked or not _can_be(phrase, first, form):
                     continue
                 place = Place(first, first + length, form, entry.intransitive)
                 act = read_act(phrase, place, weapons)
                 clause = Clause(phrase=phrase, act=act, sides=sides_of(act, entry), lead=lead)
+                if left_alone(entry, clause):
+                    blocked = max(blocked, length)
+                    continue
                 if fits(entry, clause):
                     told.append((entry, clause))
                     taken = first + length
                     break
+            taken = max(taken, first + blocked)
         return _without_results(told)
 
     def _claim(
@@ -245,13 +250,16 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
     targets = [chunk for chunk in clause.sides.targets if not chunk.kinds & {"time", "event"}]
     phrase, act = clause.phrase, clause.act
     if entry.subject == "recipient":
-        movers = doers if not act.passive else targets
+        movers = list(clause.sides.doers) if not act.passive else targets
         if act.noun:
-            movers = targets
+            movers = targets or doers
         return (), _named(phrase, movers, act.pronoun if not act.passive else None)
     if entry.subject == "weapon":
         after = [c for c in act.after if not c.kinds & {"time", "event"}]
-        return (), _named(phrase, after if not targets else targets, None)
+        people = [chunk for chunk in doers if chunk.kinds & {"person", "irregular", "name"}]
+        return _named(phrase, people, None), _named(phrase, targets or after, None)
+    if entry.subject == "place":
+        return _named(phrase, [chunk for chunk in targets if _can_act(chunk)], None), ()
     if entry.object == "actor":
         movers = doers if act.noun or not act.passive else targets
         return _named(phrase, movers or targets, act.pronoun), ()
