@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.inflection import Form
-from dateline.extract.lexis import WeaponWord
-from dateline.extract.phrase import Chunk, Phrase
+from dateline.extract.phrase import Chunk, Phrase, WeaponAt
 from dateline.record import Record
 from dateline.span import Span
 
@@ -16,15 +15,6 @@ _OF_NAMES = frozenset(
     """member group number fighter leader head force army people family resident troop police
     commander supporter follower unit soldier government ministry chief president minister""".split()
 )
-
-
-class WeaponAt(Record, frozen=True):
-    """A weapon named in a sentence."""
-
-    first: int
-    last: int
-    word: WeaponWord
-    span: Span
 
 
 class Place(Record, frozen=True):
@@ -66,22 +56,6 @@ class Act(Record, frozen=True, kw_only=True):
     pronoun: Span | None = None
     object_pronoun: Span | None = None
     weapons: tuple[WeaponAt, ...] = ()
-
-
-def weapons_in(phrase: Phrase) -> tuple[WeaponAt, ...]:
-    """Return the weapons that a sentence names, in order, longest names first."""
-    found: list[WeaponAt] = []
-    index = 0
-    while index < len(phrase):
-        for length, values in phrase.lexis.weapons.at(phrase.lows, index):
-            last = index + length
-            word = values[0]
-            if isinstance(word, WeaponWord):
-                found.append(WeaponAt(index, last, word, phrase.part(index, last)))
-                index = last - 1
-            break
-        index += 1
-    return tuple(found)
 
 
 def segment(phrase: Phrase, index: int) -> tuple[int, int]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from dateline.claim import EventType
-from dateline.extract.act import Act, WeaponAt, segment
+from dateline.extract.act import Act, segment
 from dateline.extract.lexis import EventWord
-from dateline.extract.phrase import Chunk, Phrase
+from dateline.extract.phrase import Chunk, Phrase, WeaponAt
 from dateline.record import Record
 
 _SOMEWHERE = re.compile(r"\b(?:in|near|at|outside|around|on) (?:the )?[A-Z]")

@@ -197,6 +197,11 @@ class Lexis:
             self._index(entry, verbs)
         self.words = read_data("cues.yaml", CueWords)
         self.cues = dict(self._cue_forms())
+        self.set_cues = Trie()
+        for group in ("prepositional", "passive", "impersonal"):
+            for verb_class, sequences in getattr(self.words, group).items():
+                for sequence in sequences:
+                    self.set_cues.add(sequence, (group, verb_class))
         self.weak_cues = frozenset(
             form for word in self.words.weak for form, _ in verb_forms(word)
         )

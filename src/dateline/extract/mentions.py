@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.claim import Claim
-from dateline.extract.act import mention_of, weapons_in
+from dateline.extract.act import mention_of
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.mention import EntityMention, Mention, WeaponMention
 from dateline.reading import Statement
@@ -29,7 +29,7 @@ def mentions_of(
         if statement.source is not None:
             entities[statement.source.start, statement.source.end] = statement.source
     for phrase in phrases:
-        for weapon in weapons_in(phrase):
+        for weapon in phrase.weapons:
             span = weapon.span
             weapons[span.start, span.end] = WeaponMention(
                 span.start, span.end, span.text, Weapon(name=span.text.lower(), mention=span)

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.extract.lexis import Lexis, tokens_of
+from dateline.extract.lexis import Lexis, WeaponWord, tokens_of
 from dateline.record import Record
 from dateline.span import Span
 
@@ -45,6 +45,15 @@ class Chunk(Record, frozen=True):
     span: Span
 
 
+class WeaponAt(Record, frozen=True):
+    """A weapon named in a sentence."""
+
+    first: int
+    last: int
+    word: WeaponWord
+    span: Span
+
+
 class Phrase:
     """One sentence with its tokens and chunks."""
 
@@ -60,6 +69,7 @@ class Phrase:
         self.tags = self._tagged()
         self._settle_verbs()
         self.chunks = tuple(self._chunked())
+        self.weapons = tuple(self._armed())
         self._chunk_at: dict[int, Chunk] = {}
         for chunk in self.chunks:
             for index in range(chunk.first, chunk.last):
@@ -68,6 +78,18 @@ class Phrase:
     def __len__(self) -> int:
         """Return the number of tokens."""
         return len(self.words)
+
+    def _armed(self) -> Iterator[WeaponAt]:
+        """Yield the weapons that the sentence names, in order, longest names first."""
+        index = 0
+        while index < len(self.words):
+            step = 1
+            for length, values in self.lexis.weapons.at(self.lows, index):
+                last = index + length
+                yield WeaponAt(index, last, values[0], self.part(index, last))
+                step = length
+                break
+            index += step
 
     def part(self, first: int, last: int) -> Span:
         """Return the span of the tokens from `first` to before `last`."""

@@ -12,7 +12,7 @@ from typing import cast
 
 from dateline.claim import Claim, Status
 from dateline.document import Document
-from dateline.extract.act import Act, Place, is_noun, mention_of, read_act, weapons_in
+from dateline.extract.act import Act, Place, is_noun, mention_of, read_act
 from dateline.extract.contested import contested
 from dateline.extract.fit import Clause, fits, left_alone, sides_of, type_of
 from dateline.extract.inflection import Form
@@ -103,7 +103,6 @@ class RulesReader:
     def _told(self, phrase: Phrase, *, lead: bool) -> list[_Told]:
         """Return the event words of a sentence with their clauses, without mere results."""
         matches = list(_matches(phrase))
-        weapons = weapons_in(phrase) if matches else ()
         told: list[tuple[EventWord, Clause]] = []
         taken = -1
         for first, readings in matches:
@@ -114,7 +113,7 @@ class RulesReader:
                 if length < blocked or not _can_be(phrase, first, form):
                     continue
                 place = Place(first, first + length, form, entry.intransitive)
-                act = read_act(phrase, place, weapons)
+                act = read_act(phrase, place, phrase.weapons)
                 clause = Clause(phrase=phrase, act=act, sides=sides_of(act, entry), lead=lead)
                 if left_alone(entry, clause):
                     blocked = max(blocked, length)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.act import weapons_in
 from dateline.extract.lexis import Lexis
 from dateline.extract.phrase import Phrase
 from dateline.record import Record
@@ -46,5 +45,5 @@ def _shows_force(paragraph: Sequence[Phrase], lows: set[str], lexis: Lexis) -> b
         if "armed" in kinds and "loose" not in kinds:
             return True
     return any(
-        weapon.word.means in _SURE_WEAPONS for phrase in paragraph for weapon in weapons_in(phrase)
+        weapon.word.means in _SURE_WEAPONS for phrase in paragraph for weapon in phrase.weapons
     )

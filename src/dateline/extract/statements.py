@@ -15,7 +15,6 @@ from dateline.claim import Claim
 from dateline.document import Document
 from dateline.extract.act import mention_of
 from dateline.extract.phrase import QUOTES, Chunk, Phrase
-from dateline.extract.lexis import split_words
 from dateline.reading import Statement
 from dateline.record import Record
 from dateline.span import Span, trimmed
@@ -132,43 +131,24 @@ def _open_quotes(text: str) -> bool:
 
 def _cues(phrase: Phrase) -> list[Cue]:
     cues: list[Cue] = []
-    words = phrase.lexis.words
-    taken: set[int] = set()
-    for group, builder in (
-        (words.prepositional, _prepositional),
-        (words.passive, _passive),
-        (words.impersonal, _impersonal),
-    ):
-        for verb_class, sequences in group.items():
-            for sequence in sequences:
-                tokens = split_words(sequence)
-                for first in _occurrences(phrase, tokens):
-                    last = first + len(tokens)
-                    if taken.isdisjoint(range(first, last)):
-                        cue = builder(phrase, first, last, verb_class)
-                        taken.update(range(first, last))
-                        if cue is not None:
-                            cues.append(cue)
-    for index, low in enumerate(phrase.lows):
-        if index in taken:
-            continue
-        if low in words.nested and phrase.tags[index] in "GVE":
-            cue = _nesting(phrase, index)
-        elif low in phrase.lexis.cues and phrase.tags[index] in "VEG":
-            cue = _verbal(phrase, index)
+    lexis = phrase.lexis
+    index = 0
+    while index < len(phrase):
+        low, cue, step = phrase.lows[index], None, 1
+        for step, values in lexis.set_cues.at(phrase.lows, index):  # noqa: B007
+            group, verb_class = values[0]
+            cue = _SET[group](phrase, index, index + step, verb_class)
+            break
         else:
-            continue
+            if low in lexis.words.nested and phrase.tags[index] in "GVE":
+                cue = _nesting(phrase, index)
+            if cue is None and low in lexis.cues and phrase.tags[index] in "VEG":
+                cue = _verbal(phrase, index)
+            step = 1
         if cue is not None:
             cues.append(cue)
+        index += step
     return cues
-
-
-def _occurrences(phrase: Phrase, tokens: list[str]) -> list[int]:
-    size = len(tokens)
-    lows = phrase.lows
-    if tokens[0] not in lows:
-        return []
-    return [i for i in range(len(lows) - size + 1) if lows[i : i + size] == tokens]
 
 
 def _prepositional(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:
@@ -210,6 +190,9 @@ def _impersonal(phrase: Phrase, first: int, last: int, verb_class: VerbClass) ->
         source_first=begin,
         before=True,
     )
+
+
+_SET = {"prepositional": _prepositional, "passive": _passive, "impersonal": _impersonal}
 
 
 def _nesting(phrase: Phrase, index: int) -> Cue | None:
