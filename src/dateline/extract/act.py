@@ -288,7 +288,7 @@ def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], 
         if chunk is not None:
             return _with_list(phrase, _climbed(phrase, chunk)), None
         if low == "," and form == "ing":
-            return _main_subject(phrase, index)
+            return main_subject(phrase, index)
         if low == "," or low == ")":
             opened = _parenthesis(phrase, index)
             before = phrase.chunk_at(index - 1) if index and form == "participle" else None
@@ -299,14 +299,14 @@ def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], 
             index = opened - 1
             continue
         if tag == "C":
-            return _main_subject(phrase, index)
+            return main_subject(phrase, index)
         if tag == "P" and low in {"after", "before", "by"} and form == "ing":
-            return _main_subject(phrase, index)
+            return main_subject(phrase, index)
         return (), None
     return (), None
 
 
-def _main_subject(phrase: Phrase, index: int) -> tuple[tuple[Chunk, ...], Span | None]:
+def main_subject(phrase: Phrase, index: int) -> tuple[tuple[Chunk, ...], Span | None]:
     """Return the subject of the nearest finite verb before a token."""
     for place in range(index - 1, 0, -1):
         if phrase.tags[place] in "VE":

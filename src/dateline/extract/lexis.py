@@ -197,6 +197,8 @@ class Lexis:
             self._index(entry, verbs)
         self.words = read_data("cues.yaml", CueWords)
         self.cues = dict(self._cue_forms())
+        for surface, (_, form) in self.cues.items():
+            verbs.setdefault(surface.partition(" ")[0], set()).add(form)
         self.set_cues = Trie()
         for group in ("prepositional", "passive", "impersonal"):
             for verb_class, sequences in getattr(self.words, group).items():

@@ -139,8 +139,8 @@ class Phrase:
             before = self._tag_before(index)
             after = self.tags[index + 1] if index + 1 < len(self.tags) else "O"
             if tag == "W":
-                participle = self.lows[index] in self._describing_verbs()
-                if participle and (before == "X" or (before in "WURA" and after in "DNR")):
+                participle = self.lows[index] in self.lexis.describing_verbs
+                if participle and (before == "X" or (before in "WURA" and after in self._after_participle(index))):
                     self.tags[index] = "E"
             elif tag == "V" and self._is_noun(index, before, after):
                 self.tags[index] = "W"
@@ -157,8 +157,8 @@ class Phrase:
             return "D"
         return self.tags[index - 1]
 
-    def _describing_verbs(self) -> frozenset[str]:
-        return self.lexis.describing_verbs
+    def _after_participle(self, index: int) -> str:
+        return "DNRU" if self.lows[index] in self.lexis.cues else "DNR"
 
     def _is_noun(self, index: int, before: str, after: str) -> bool:
         """Tell whether a base or -s form is a noun ("the attack", "an attack on")."""

@@ -206,7 +206,6 @@ def _toll(telling: Telling, kept: Sequence[Telling]) -> Telling:
     event_type = root.claim.event_type if root is not None else "casualties"
     changed = msgspec.structs.replace(
         claim,
-        id=Claim.make_id(claim.by, claim.trigger, event_type),
         event_type=event_type,
         mode=None,
         same_as=root.claim.id if root is not None else None,

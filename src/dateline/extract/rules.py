@@ -10,6 +10,8 @@ import itertools
 from collections.abc import Iterator
 from typing import cast
 
+import msgspec
+
 from dateline.claim import Claim, Status
 from dateline.document import Document
 from dateline.extract.act import Act, Place, is_noun, mention_of, read_act
@@ -84,6 +86,7 @@ class RulesReader:
                     tellings.append(Telling(made, phrase, clause.act, entry, in_headline))
         statements = statements_of(document, phrases)
         claims, again = told_once(tellings, statements)
+        claims = _identified(document, claims)
         claims = contested(claims, statements, self._lexis)
         return Extraction(
             claims=claims,
@@ -153,6 +156,19 @@ class RulesReader:
             score=_score(entry, event_type, actors, recipients),
             by=self.by,
         )
+
+
+def _identified(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Return the claims under the ids of the types they ended with."""
+    ids = {
+        claim.id: Claim.make_id(document.id, claim.trigger, claim.event_type) for claim in claims
+    }
+    return tuple(
+        msgspec.structs.replace(
+            claim, id=ids[claim.id], same_as=ids[claim.same_as] if claim.same_as else None
+        )
+        for claim in claims
+    )
 
 
 def _left_out(clause: Clause, reason: str) -> Rejection:

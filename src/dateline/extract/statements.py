@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
-from dateline.extract.act import mention_of
+from dateline.extract.act import main_subject, mention_of
 from dateline.extract.phrase import QUOTES, Chunk, Phrase
 from dateline.reading import Statement
 from dateline.record import Record
@@ -135,14 +135,17 @@ def _cues(phrase: Phrase) -> list[Cue]:
     index = 0
     while index < len(phrase):
         low, cue, step = phrase.lows[index], None, 1
+        quoted: tuple[Cue, ...] = ()
         for step, values in lexis.set_cues.at(phrase.lows, index):  # noqa: B007
             group, verb_class = values[0]
             cue = _SET[group](phrase, index, index + step, verb_class)
             break
         else:
-            if low in lexis.words.nested and phrase.tags[index] in "GVE":
+            if low in lexis.words.nested and (quoted := _quoting(phrase, index)):
+                cues.extend(quoted)
+            elif low in lexis.words.nested and phrase.tags[index] in "GVE":
                 cue = _nesting(phrase, index)
-            if cue is None and low in lexis.cues and phrase.tags[index] in "VEG":
+            if cue is None and not quoted and low in lexis.cues and phrase.tags[index] in "VEG":
                 cue = _verbal(phrase, index)
             step = 1
         if cue is not None:
@@ -210,6 +213,30 @@ def _nesting(phrase: Phrase, index: int) -> Cue | None:
     )
 
 
+def _quoting(phrase: Phrase, index: int) -> tuple[Cue, ...]:
+    """Return both cues of "AFP quoted a medic as saying ...": the medic's inside AFP's."""
+    inner = phrase.chunk_at(index + 1)
+    saying = next(
+        (i for i in range(index + 2, min(len(phrase), index + 26)) if phrase.lows[i] == "saying"), 0
+    )
+    if inner is None or not saying or phrase.lows[saying - 1] != "as":
+        return ()
+    source, source_first = _source_left(phrase, index, strict=True)
+    cues = [
+        Cue(
+            first=saying - 1,
+            last=saying + 1,
+            verb_class="says",
+            source=mention_of(phrase, inner),
+            source_first=inner.first,
+            before=True,
+        )
+    ]
+    if source is not None:
+        cues.insert(0, _cue(phrase, index, source, source_first, before=True))
+    return tuple(cues)
+
+
 def _verbal(phrase: Phrase, index: int) -> Cue | None:
     """Return the cue that a verb of speech makes, if a source stands beside it."""
     edge = index
@@ -232,7 +259,9 @@ def _verbal(phrase: Phrase, index: int) -> Cue | None:
 
 
 def _cue(phrase: Phrase, index: int, source: Span, source_first: int, *, before: bool) -> Cue:
-    verb_class, _ = phrase.lexis.cues[phrase.lows[index]]
+    verb_class: VerbClass = "says"
+    if phrase.lows[index] in phrase.lexis.cues:
+        verb_class, _ = phrase.lexis.cues[phrase.lows[index]]
     return Cue(
         first=index,
         last=index + 1,
@@ -246,6 +275,8 @@ def _cue(phrase: Phrase, index: int, source: Span, source_first: int, *, before:
 def _source_right(phrase: Phrase, index: int) -> Chunk | None:
     """Return the source after an inverted verb: "..., said the mayor"."""
     if index + 1 >= len(phrase) or index == 0 or phrase.tags[index - 1] not in "QK":
+        return None
+    if phrase.lows[index] in {"told", "tells", "accused", "accuses", "blamed", "blames"}:
         return None
     chunk = phrase.chunk_at(index + 1)
     if chunk is None or chunk.first != index + 1 or chunk.kinds & {"time", "number", "event"}:
@@ -275,12 +306,13 @@ def _source_left(
     """Return the words that name a source right before a verb group, and where they begin."""
     index = edge - 1
     if index >= 0 and phrase.lows[index] == ",":
-        for opened in range(index - 1, max(-1, index - 14), -1):
-            if phrase.lows[opened] == ",":
-                index = opened - 1
-                break
-        else:
+        opened = next((o for o in range(index - 1, max(-1, index - 14), -1) if phrase.lows[o] == ","), 0)
+        if not opened:
             return None, 0
+        name, role = phrase.chunk_at(index - 1), phrase.chunk_at(opened - 1)
+        if name and role and name.first == opened + 1 and "name" in name.kinds - role.kinds:
+            return phrase.part(role.first, name.last), role.first
+        index = opened - 1
     if index < 0:
         return None, 0
     if phrase.tags[index] == "R":
@@ -290,6 +322,11 @@ def _source_left(
     if phrase.lows[index] in {"who", "which"}:
         chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
         return (mention_of(phrase, chunk), chunk.first) if chunk else (None, 0)
+    if phrase.tags[index] == "C" and not strict:
+        subject, pronoun = main_subject(phrase, index)
+        if subject:
+            return mention_of(phrase, subject[0]), index + 1
+        return (pronoun, index + 1) if pronoun is not None else (None, 0)
     chunk = phrase.chunk_at(index)
     if chunk is None:
         return None, 0
@@ -324,6 +361,9 @@ def _whole_name(phrase: Phrase, chunk: Chunk, last: int) -> Span:
 def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
     """Tell whether what is said stands before the source ("..., the army said")."""
     before = source_first - 1
+    other = phrase.chunk_at(before - 1) if before > 0 and phrase.tags[before] == "C" else None
+    if other is not None:
+        before = other.first - 1
     while before >= 0 and phrase.tags[before] in "A":
         before -= 1
     if before < 1 or phrase.tags[before] not in "KQO":
@@ -394,11 +434,23 @@ def _content(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
         start = opened + 1 if opened >= 0 else tail
         pieces.append(_clean(text, start, len(text)))
     else:
-        start = phrase.ends[cue.last - 1]
+        told = _past_listener(phrase, cue)
+        start = phrase.starts[told] if told else phrase.ends[cue.last - 1]
         if cue.source is None and not phrase.lows[cue.first] == "it":
             pieces.append(_clean(text, 0, phrase.starts[cue.first]))
         pieces.append(_clean(text, start, len(text)))
     return [piece for piece in pieces if piece[1] - piece[0] > 2]
+
+
+def _past_listener(phrase: Phrase, cue: Cue) -> int | None:
+    """Return the token after whom something is told: "told AFP [that] ..."."""
+    if phrase.lows[cue.first] not in {"told", "tell", "tells", "telling", "informed"}:
+        return None
+    for index in range(cue.last, min(cue.last + 9, len(phrase))):
+        if phrase.lows[index] in {"that", ":"}:
+            return index
+    listener = phrase.chunk_at(cue.last)
+    return listener.last if listener is not None and listener.last < len(phrase) else None
 
 
 def _clean(text: str, start: int, end: int) -> tuple[int, int]:
