@@ -22,6 +22,11 @@ _PARTY = re.compile(
     r"|front|brigade|separatists?|troops|headquarters|admiralty|war office)\b",
     re.IGNORECASE,
 )
+_STATE = re.compile(
+    r"\b(?:government|ministry|authorities|state (?:media|television|tv|agency|radio)|kremlin"
+    r"|regime|junta|president)\b",
+    re.IGNORECASE,
+)
 _SUCCESS = frozenset(("territory_taken",))
 _VIOLENT = frozenset(
     ("battle", "air_strike", "shelling", "bombing", "attack", "abduction", "destruction")
@@ -54,8 +59,13 @@ def _status(claim: Claim, statement: Statement, lexis: Lexis) -> Status | None:
         return "denied" if follows else None
     if statement.verb_class == "claims":
         return "alleged"
-    if statement.source is None or not _PARTY.search(statement.source.text):
+    if statement.source is None:
         return None
+    party = _PARTY.search(statement.source.text) is not None
+    if not party and not _STATE.search(statement.source.text):
+        return None
+    if not party:
+        return "alleged" if _about_enemy(claim, statement, lexis) else None
     if claim.event_type in _SUCCESS or (_harms_enemy(claim, lexis) and _is_toll(claim)):
         return "alleged"
     return "alleged" if _about_enemy(claim, statement, lexis) else None

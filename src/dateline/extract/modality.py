@@ -19,6 +19,12 @@ _MONTH = re.compile(
     rf"({'|'.join(word.capitalize() for word in _MONTHS.split())})\b"
 )
 _IF = re.compile(r"\b(?:if|unless|whether|in case|should)\b", re.IGNORECASE)
+_NOT_REPORTED = re.compile(r"\s+(?:(?:is|are|was|were|has|have|had) )(?:not|never|no)\b")
+_UNCLAIMED = re.compile(
+    r"\b(?:no (?:one|group|organi[sz]ation|faction|claim)|nobody|none)\b[^.]{0,60}"
+    r"\b(?:claim|credit|responsib)",
+    re.IGNORECASE,
+)
 _ONGOING_TYPES = frozenset(("battle", "protest", "displacement", "riot", "shelling", "air_strike"))
 _NOT = frozenset(("not", "never", "neither", "nor", "no", "cannot", "nobody", "none", "without"))
 
@@ -51,6 +57,8 @@ def judge(told: Told) -> Status | str:
     near = told.before(45).rpartition(",")[2]
     if _IF.search(told.before(200)) or patterns["hypothesis"].search(near):
         return "it is told as possible, not as happened"
+    if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
+        return "it is told that there was none, or that nobody owns to it"
     negated = _negated(told)
     if negated and (told.entry.toll or told.act.noun):
         return "it is told that there was none"

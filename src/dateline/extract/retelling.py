@@ -23,6 +23,7 @@ from dateline.rejection import Rejection
 _VIOLENT = frozenset(
     ("battle", "air_strike", "shelling", "bombing", "attack", "crackdown", "riot", "casualties")
 )
+_BY_MEANS = frozenset(("air_strike", "shelling", "crackdown", "bombing"))
 _PLACE = re.compile(r"\b(?:in|near|at|outside|of|around|on) (?:the )?((?:[A-Z][\w'’-]+ ?)+)")
 _DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b\d{1,2} (?:January|February|March|April|May"
@@ -70,7 +71,7 @@ def told_once(
                 rejections.append(_left_out(telling, "a toll without a number or an act"))
                 continue
         if root is None:
-            kept.append(telling)
+            kept.append(_typed_by_neighbour(telling, kept))
         elif _adds(telling, root, kept, facts):
             again = _typed(telling.claim, root.claim)
             kept.append(msgspec.structs.replace(telling, claim=again))
@@ -78,6 +79,21 @@ def told_once(
             rejections.append(_left_out(telling, "told before, and nothing new in it"))
     claims = sorted((telling.claim for telling in kept), key=lambda claim: claim.trigger.start)
     return tuple(claims), tuple(rejections)
+
+
+def _typed_by_neighbour(telling: Telling, kept: Sequence[Telling]) -> Telling:
+    """Return a telling whose words leave the means open under the means told just before."""
+    claim = telling.claim
+    if telling.entry.id not in _VAGUE or claim.event_type not in {"attack", "shelling", "bombing"}:
+        return telling
+    if claim.weapons or claim.event_type != telling.entry.type or not kept:
+        return telling
+    last = kept[-1]
+    near = 0 <= telling.phrase.span.start - last.phrase.span.end < 260
+    if not near or last.claim.event_type not in _BY_MEANS:
+        return telling
+    changed = msgspec.structs.replace(claim, event_type=last.claim.event_type, mode=None)
+    return msgspec.structs.replace(telling, claim=changed)
 
 
 def _typed(claim: Claim, root: Claim) -> Claim:
@@ -141,11 +157,19 @@ def _same_kind(telling: Telling, other: Telling) -> bool:
 
 def _refers_back(telling: Telling) -> bool:
     if not telling.act.noun:
-        return False
+        return _weapon_again(telling)
     chunk = telling.phrase.chunk_at(telling.act.first)
     first = chunk.first if chunk is not None else telling.act.first
     lows = telling.phrase.lows[first : telling.act.first]
     return bool(lows) and any(low in _DEFINITE for low in lows)
+
+
+def _weapon_again(telling: Telling) -> bool:
+    """Tell whether a verb's subject is a weapon known already: "the second bomb went off"."""
+    subject, phrase = telling.act.subject, telling.phrase
+    if telling.entry.subject != "weapon" or not subject:
+        return False
+    return phrase.lows[subject[0].first] in _DEFINITE
 
 
 def _shares(telling: Telling, other: Telling, facts: dict[str, _Facts]) -> bool:
