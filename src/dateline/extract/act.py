@@ -327,18 +327,23 @@ def _parenthesis(phrase: Phrase, closing: int) -> int | None:
 
 
 def _climbed(phrase: Phrase, chunk: Chunk) -> Chunk:
-    """Return the chunk that a chain of prepositional phrases hangs on."""
+    """Return the chunk that a chain of phrases hangs on: "men with flags", "men waving flags"."""
     for _ in range(3):
         before = chunk.first - 1
-        if before < 1 or phrase.tags[before] != "P":
+        if before < 1 or not _hangs(phrase, before):
             return chunk
         outer = phrase.chunk_at(before - 1)
-        if outer is None or "number" in outer.kinds or phrase.lows[before] in {"after", "since"}:
-            return chunk
-        if "time" in outer.kinds:
+        if outer is None or outer.kinds & {"number", "time"}:
             return chunk
         chunk = outer
     return chunk
+
+
+def _hangs(phrase: Phrase, index: int) -> bool:
+    tag, low = phrase.tags[index], phrase.lows[index]
+    if tag == "G":
+        return phrase.tags[index - 1] in "WU" and low not in {"including", "following"}
+    return low == "to" or (tag == "P" and low not in {"after", "since"})
 
 
 def _with_list(phrase: Phrase, chunk: Chunk) -> tuple[Chunk, ...]:

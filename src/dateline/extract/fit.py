@@ -11,7 +11,7 @@ from dateline.extract.lexis import EventWord
 from dateline.extract.phrase import Chunk, Phrase, WeaponAt
 from dateline.record import Record
 
-_SOMEWHERE = re.compile(r"\b(?:in|near|at|outside|around|on) (?:the )?[A-Z]")
+_SOMEWHERE = re.compile(r"\b(?:in|near|at|outside|around|on|from) (?:the )?[A-Z]")
 _MADE = re.compile(
     r"\b(?:sign|agree|reach|declar|announc|took effect|take effect|takes effect|broker|held|came"
     r" into force|initial|conclud|accept|hold|holds|exchang|swap|extend|begin|began|negotiat\w+ a)",
@@ -200,6 +200,7 @@ _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
     "active": lambda clause, _: not clause.act.passive and not clause.act.noun,
     "noun": lambda clause, _: clause.act.noun,
     "number-beside": _number_beside,
+    "protesters-near": lambda clause, _: _protest_near(clause),
     "recipient": lambda clause, _: bool(clause.sides.targets),
     "quiet": lambda clause, _: not clause.sides.targets and not clause.act.after,
     "lead": lambda clause, _: clause.lead,
@@ -207,7 +208,7 @@ _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
     "somewhere": lambda clause, _: _SOMEWHERE.search(clause.phrase.span.text) is not None,
     "named-subject": lambda clause, _: "named" in kinds_of(clause.sides.doers),
     "plural-force": lambda clause, _: any(
-        clause.phrase.lows[chunk.last - 1].endswith("s") for chunk in clause.sides.doers
+        clause.phrase.lows[chunk.first] not in {"a", "an", "one"} for chunk in clause.sides.doers
     ),
     "agent-actor": lambda clause, _: bool(kinds_of(clause.sides.doers) & {"agent", "named"}),
 }

@@ -202,7 +202,8 @@ class Phrase:
                 if self.lows[index - 1].endswith("day") and tag in "UN":
                     return index
             goes_on = index + 1 < len(tags) and tags[index + 1] in "NWUMD"
-            if nominal or (tag == "D" and tags[index - 1] == "D") or (tag == "'" and goes_on):
+            more = tag == "D" and (tags[index - 1] == "D" or self.lows[index] in {"more", "other"})
+            if nominal or more or (tag == "'" and goes_on):
                 index += 1
                 continue
             return index
