@@ -36,6 +36,7 @@ class Told(Record, frozen=True, kw_only=True):
     act: Act
     entry: EventWord
     event_type: EventType
+    in_headline: bool = False
 
     def before(self, characters: int) -> str:
         """Return up to so many characters of the segment before the event word."""
@@ -59,10 +60,47 @@ def judge(told: Told) -> Status | str:
         return "it is told as possible, not as happened"
     if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
         return "it is told that there was none, or that nobody owns to it"
+    tense = _tense(told)
+    if tense is not None:
+        return tense
     negated = _negated(told)
     if negated and (told.entry.toll or told.act.noun):
         return "it is told that there was none"
-    return _status(told, near, negated=negated)
+    status = _status(told, near, negated=negated)
+    if status in {"occurred", "ongoing", "alleged"} and _infinitive(told):
+        return "it is told as an aim, not as happened"
+    return status
+
+
+def _tense(told: Told) -> str | None:
+    """Return why a present tense tells nothing that happened; None if it is none, or a headline's.
+
+    "Rebels attack village" is news in a headline; in the body the plain present tells
+    habits, plots and laws.
+    """
+    phrase, act = told.phrase, told.act
+    if act.noun or told.in_headline or act.passive:
+        return None
+    forms = phrase.lexis.verbs.get(phrase.lows[act.first], frozenset())
+    if not forms & {"base", "s"} or forms & {"past", "participle"}:
+        return None
+    index = act.first - 1
+    while index >= 0 and phrase.tags[index] == "A":
+        index -= 1
+    before = phrase.tags[index] if index >= 0 else "O"
+    if before not in "XT":
+        return "the present tense tells a habit or a rule"
+    if phrase.lows[index] in {"do", "does", "don't", "doesn't"}:
+        return "the present tense tells a habit or a rule"
+    return None
+
+
+def _infinitive(told: Told) -> bool:
+    """Tell whether an infinitive tells an aim; "managed to", "allowed them to" tell a fact."""
+    phrase, act = told.phrase, told.act
+    if phrase.lexis.modality["achieved"].search(told.before(60)):
+        return False
+    return not act.noun and act.first > 0 and phrase.tags[act.first - 1] == "T" and not told.in_headline
 
 
 def is_status(verdict: str) -> bool:

@@ -23,7 +23,7 @@ from dateline.extract.mentions import mentions_of
 from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.extract.retelling import Telling, told_once
-from dateline.extract.scene import Scene, scene_of
+from dateline.extract.scene import Scene, report_scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
 from dateline.lexicon import digest
 from dateline.reading import Extraction
@@ -76,7 +76,7 @@ class RulesReader:
             in_headline = headline is not None and headline.contains(phrase.span)
             for told in self._told(phrase, lead=number < 3):
                 entry, clause = told.entry, told.clause
-                made = self._claim(document, told, calendar)
+                made = self._claim(document, told, calendar, in_headline=in_headline)
                 reason = _elsewhere(entry, clause, scenes[number])
                 if reason is not None:
                     made = _left_out(clause, reason)
@@ -97,10 +97,11 @@ class RulesReader:
 
     def _scenes(self, document: Document, phrases: list[Phrase]) -> list[Scene]:
         """Return for each sentence the scene of its block."""
+        whole = report_scene(phrases, self._lexis)
         scenes: list[Scene] = []
         for _, group in itertools.groupby(phrases, key=lambda p: document.block_of(p.span)):
             paragraph = list(group)
-            scenes.extend([scene_of(paragraph, self._lexis)] * len(paragraph))
+            scenes.extend([scene_of(paragraph, self._lexis, whole)] * len(paragraph))
         return scenes
 
     def _told(self, phrase: Phrase, *, lead: bool) -> list[_Told]:
@@ -129,13 +130,15 @@ class RulesReader:
         return _without_results(told)
 
     def _claim(
-        self, document: Document, found: _Told, calendar: Calendar
+        self, document: Document, found: _Told, calendar: Calendar, *, in_headline: bool
     ) -> Claim | Rejection:
         entry, clause = found.entry, found.clause
         phrase, act = clause.phrase, clause.act
         trigger = phrase.part(act.first, act.last)
         event_type = type_of(entry, clause)
-        told = Told(phrase=phrase, act=act, entry=entry, event_type=event_type)
+        told = Told(
+            phrase=phrase, act=act, entry=entry, event_type=event_type, in_headline=in_headline
+        )
         verdict = judge(told)
         if not is_status(verdict):
             return _left_out(clause, verdict)

@@ -15,6 +15,12 @@ from dateline.record import Record
 _SURE_WEAPONS = frozenset(("air", "drone", "shell", "bomb", "gun", "gas", "blade"))
 
 
+_WHOLE = ("sport", "screen", "nature")
+_MANY_WORDS = 4
+_FEW_FORCES = 2
+"""Set on the annotated reports: with these, a report of a match or a film is one."""
+
+
 class Scene(Record, frozen=True):
     """What one paragraph is about.
 
@@ -27,8 +33,20 @@ class Scene(Record, frozen=True):
     accident: bool
 
 
-def scene_of(paragraph: Sequence[Phrase], lexis: Lexis) -> Scene:
-    """Return the scene of the sentences of one paragraph."""
+def report_scene(phrases: Sequence[Phrase], lexis: Lexis) -> str | None:
+    """Return the scene that a whole report plays in, if it is one that only looks violent."""
+    lows = {low for phrase in phrases for low in phrase.lows}
+    if len({low for low in lows if _is_force(low, lexis)}) > _FEW_FORCES:
+        return None
+    counts = {scene: len(lows & lexis.scenes.words[scene]) for scene in _WHOLE}
+    best = max(counts, key=lambda scene: counts[scene])
+    return best if counts[best] >= _MANY_WORDS else None
+
+
+def scene_of(paragraph: Sequence[Phrase], lexis: Lexis, whole: str | None = None) -> Scene:
+    """Return the scene of the sentences of one paragraph of a report with the scene `whole`."""
+    if whole is not None:
+        return Scene(whole, accident=False)
     lows = {low for phrase in paragraph for low in phrase.lows}
     armed = _shows_force(paragraph, lows, lexis)
     accident = not armed and any("accident" in lexis.kinds.get(low, ()) for low in lows)
@@ -39,11 +57,14 @@ def scene_of(paragraph: Sequence[Phrase], lexis: Lexis) -> Scene:
     return Scene(best if counts[best] >= 2 else None, accident)
 
 
+def _is_force(low: str, lexis: Lexis) -> bool:
+    kinds = lexis.kinds.get(low, frozenset())
+    return "armed" in kinds and "loose" not in kinds
+
+
 def _shows_force(paragraph: Sequence[Phrase], lows: set[str], lexis: Lexis) -> bool:
-    for low in lows:
-        kinds = lexis.kinds.get(low, frozenset())
-        if "armed" in kinds and "loose" not in kinds:
-            return True
+    if any(_is_force(low, lexis) for low in lows):
+        return True
     return any(
         weapon.word.means in _SURE_WEAPONS for phrase in paragraph for weapon in phrase.weapons
     )
