@@ -86,7 +86,10 @@ def is_noun(phrase: Phrase, first: int) -> bool:
     if tag in "WUM":
         return True
     before = phrase.tags[first - 1] if first else "O"
-    after = phrase.tags[first + 1] if first + 1 < len(phrase) else "O"
+    beyond = first + 1
+    if beyond < len(phrase) and phrase.tags[beyond] == "Q":
+        beyond += 1
+    after = phrase.tags[beyond] if beyond < len(phrase) else "O"
     if tag == "G":
         if before in "D'":
             return True
@@ -285,6 +288,11 @@ def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], 
         if tag in "RS":
             return (), None
         chunk = phrase.chunk_at(index)
+        if chunk is not None and chunk.kinds == {"time"} and index:
+            index = chunk.first - 1
+            continue
+        if form == "ing" and tag in "VE":
+            return main_subject(phrase, index + 1)
         if chunk is not None:
             return _with_list(phrase, _climbed(phrase, chunk)), None
         if low == "," and form == "ing":

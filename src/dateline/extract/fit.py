@@ -262,6 +262,6 @@ def _by_weapon(event_type: EventType, means: set[str]) -> EventType:
         return "air_strike"
     if "shell" in means and event_type in {"attack", "bombing", "destruction"}:
         return "shelling"
-    if "bomb" in means and event_type == "attack":
+    if "bomb" in means and event_type in {"attack", "shelling"} and "shell" not in means:
         return "bombing"
     return event_type

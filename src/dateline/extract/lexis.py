@@ -11,8 +11,9 @@ import msgspec
 
 from dateline.claim import EventType, Status
 from dateline.extract.inflection import Form, noun_forms, verb_forms
-from dateline.lexicon import read_data
+from dateline.lexicon import data_file, read_data
 from dateline.record import Record
+from dateline.register import bundled
 from dateline.value import VerbClass
 
 FILES = (
@@ -170,6 +171,17 @@ _TAGS = {
 }
 
 
+_KINDS_OF_ACTORS = {
+    "army": frozenset({"armed"}),
+    "police": frozenset({"armed", "police"}),
+    "armed_group": frozenset({"armed", "irregular"}),
+    "coalition": frozenset({"armed"}),
+    "people": frozenset({"nationality"}),
+    "person": frozenset({"person", "civilian"}),
+    "role": frozenset({"person", "civilian"}),
+}
+
+
 class Lexis:
     """All words of the reader, indexed. Made once per process; never changes afterwards.
 
@@ -189,6 +201,7 @@ class Lexis:
             entry for name in EVENT_FILES for entry in read_data(name, tuple[EventWord, ...])
         )
         self.events = Trie()
+        self._register = bundled()
         self.leave: Mapping[str, re.Pattern[str]] = {
             entry.id: _pattern(entry.leave) for entry in self.entries if entry.leave
         }
@@ -235,6 +248,13 @@ class Lexis:
             group: _words_pattern(words)
             for group, words in read_data("modality.yaml", dict[str, tuple[str, ...]]).items()
         }
+
+    def kinds_by_name(self, words: str) -> frozenset[str]:
+        """Return the kinds of what the register knows by a name; empty if it knows none."""
+        found: set[str] = set()
+        for actor in self._register.find(words):
+            found |= _KINDS_OF_ACTORS.get(actor.kind, frozenset({"agent"}))
+        return frozenset(found)
 
     def _index(self, entry: EventWord, verbs: dict[str, set[Form]]) -> None:
         for word in entry.verbs:
@@ -292,6 +312,13 @@ def _words_pattern(words: Iterable[str]) -> re.Pattern[str]:
         r"(?<!\w)(?:" + "|".join(re.escape(word) for word in longest_first) + r")(?!\w)",
         re.IGNORECASE,
     )
+
+
+def sources() -> tuple[str, ...]:
+    """Return the names of all data files that the lexis is made from."""
+    folder = data_file("actors")
+    actors = sorted(path.name for path in folder.iterdir() if path.name.endswith(".yaml"))
+    return (*FILES, "countries.yaml", *(f"actors/{name}" for name in actors))
 
 
 @functools.cache

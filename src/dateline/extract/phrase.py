@@ -229,6 +229,7 @@ class Phrase:
                 found.add("people")
         if any(tag == "U" for tag in self.tags[first:last]):
             found.add("named")
+            found |= self.lexis.kinds_by_name(self.span.text[self.starts[first] : self.ends[last - 1]])
         if self.tags[last - 1] == "U":
             found.add("name")
         if found & {"armed", "civilian", "crowd", "people"}:

@@ -18,7 +18,7 @@ from dateline.extract.act import Act, Place, is_noun, mention_of, read_act
 from dateline.extract.contested import contested
 from dateline.extract.fit import Clause, fits, left_alone, sides_of, type_of
 from dateline.extract.inflection import Form
-from dateline.extract.lexis import FILES, EventWord, lexis
+from dateline.extract.lexis import EventWord, lexis, sources
 from dateline.extract.mentions import mentions_of
 from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
@@ -62,7 +62,7 @@ class RulesReader:
         """
         del settings
         self._lexis = lexis()
-        self.by = signature("extract.rules", digest(*FILES))
+        self.by = signature("extract.rules", digest(*sources()))
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
