@@ -169,7 +169,7 @@ class Table:
                 kind = "no cue" if not near else f"source {near[0].source and near[0].source.text}"
                 self._note("speech", row, low, high, kind)
 
-    def _note(self, group: str, row: dict[str, Any], start: int, end: int, kind: str) -> None:  # noqa: PLR0913
+    def _note(self, group: str, row: dict[str, Any], start: int, end: int, kind: str) -> None:
         text = row["text"]
         words = f"{text[max(0, start - 70) : start]}<<{text[start:end]}>>{text[end : end + 50]}"
         self.errors[group].append(f"{row['doc_id']} [{kind}] {words!r}")

@@ -8,8 +8,8 @@ import pytest
 from dateline.claim import EVENT_TYPES
 from dateline.extract.lexis import EVENT_FILES, EventWord, WeaponWord, lexis
 from dateline.lexicon import read_data
-from extract.marked import plain, read
 from dateline.mention import WeaponMention
+from extract.marked import plain, read
 
 ENTRIES = lexis().entries
 WEAPONS = read_data("weapons.yaml", tuple[WeaponWord, ...])

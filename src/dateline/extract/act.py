@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dateline.extract.inflection import Form
 from dateline.extract.phrase import Chunk, Phrase, WeaponAt
+from dateline.extract.subject import BE, subject_of, verb_group
 from dateline.record import Record
 from dateline.span import Span
 
 _AT_WHOM = frozenset("at on upon onto into against with to through of".split())
+_ON_WHOM = frozenset("on against of at targeting to".split())
 SEGMENT_ENDS = frozenset({"while", "but", "although", "whereas"})
-_BE = frozenset("is are was were be been being 's get gets got isn't aren't wasn't weren't".split())
-_NOT_DOERS = frozenset("it there this one none others them him us me those these".split())
 _OF_NAMES = frozenset(
     """member group number fighter leader head force army people family resident troop police
     commander supporter follower unit soldier government ministry chief president minister""".split()
@@ -98,34 +98,12 @@ def is_noun(phrase: Phrase, first: int) -> bool:
 
 
 def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]) -> Act:
-    agents: tuple[Chunk, ...] = ()
-    target: tuple[Chunk, ...] = ()
-    subject = _possessor(phrase, first)
-    index = last
-    for _ in range(3):  # "attack on A by B near C"
-        if index >= len(phrase):
-            break
-        low = phrase.lows[index]
-        chunks = _listed(phrase, index + 1, paired=low == "between")
-        if not chunks:
-            break
-        if (
-            low in {"by", "from"}
-            and not agents
-            and not (low == "from" and "name" in chunks[0].kinds)
-        ):
-            agents = chunks
-        elif low == "between":
-            agents = chunks
-        elif low in {"on", "against", "of", "at", "targeting", "to"} and not target:
-            target = chunks
-        elif low in {"with"}:
-            target = chunks
-        elif low not in {"in", "near", "outside", "inside"}:
-            break
-        index = chunks[-1].last
+    sides = _after_noun(phrase, last)
+    target = sides.get("target", ())
     if not target and last < len(phrase) and phrase.lows[last] in phrase.lexis.meeting_verbs:
         target = _listed(phrase, last + 1)
+    agents = sides.get("agents", ())
+    subject = _possessor(phrase, first)
     if not subject and not agents:
         subject = _light_subject(phrase, first)
     return Act(
@@ -139,6 +117,27 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
     )
 
 
+def _after_noun(phrase: Phrase, index: int) -> dict[str, tuple[Chunk, ...]]:
+    """Return both sides as prepositions after a noun give them: "attack on A by B near C"."""
+    sides: dict[str, tuple[Chunk, ...]] = {}
+    for _ in range(3):
+        if index >= len(phrase):
+            break
+        low = phrase.lows[index]
+        chunks = _listed(phrase, index + 1, paired=low == "between")
+        if not chunks:
+            break
+        by = low == "by" or (low == "from" and "name" not in chunks[0].kinds)
+        if low == "between" or (by and "agents" not in sides):
+            sides["agents"] = chunks
+        elif low == "with" or (low in _ON_WHOM and "target" not in sides):
+            sides["target"] = chunks
+        elif low not in {"in", "near", "outside", "inside"}:
+            break
+        index = chunks[-1].last
+    return sides
+
+
 def _light_subject(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
     """Return the subject of a verb that only carries the noun: "launched an attack"."""
     chunk = phrase.chunk_at(first)
@@ -147,10 +146,10 @@ def _light_subject(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
         index -= 1
     if index < 1 or phrase.lows[index] not in phrase.lexis.light_verbs:
         return ()
-    edge, auxiliaries = _verb_group(phrase, index)
-    if any(word in _BE for word in auxiliaries) and not phrase.lows[index].endswith("ing"):
+    edge, auxiliaries = verb_group(phrase, index)
+    if any(word in BE for word in auxiliaries) and not phrase.lows[index].endswith("ing"):
         return ()
-    subject, _ = _subject(phrase, edge, "past")
+    subject, _ = subject_of(phrase, edge, "past")
     return subject
 
 
@@ -189,11 +188,11 @@ def _subchunk(phrase: Phrase, first: int, last: int) -> Chunk:
 
 def _read_verb(phrase: Phrase, place: Place, near: tuple[WeaponAt, ...]) -> Act:
     first, last, form = place.first, place.last, place.form
-    edge, auxiliaries = _verb_group(phrase, first)
+    edge, auxiliaries = verb_group(phrase, first)
     following = _listed(phrase, _past_adverbs(phrase, last))
     following = () if following and following[0].kinds == {"time"} else following
     passive = _is_passive(phrase, place, auxiliaries, following)
-    subject, pronoun = _subject(phrase, edge, form)
+    subject, pronoun = subject_of(phrase, edge, form)
     agents: tuple[Chunk, ...] = ()
     after: tuple[Chunk, ...] = ()
     index = last if passive or not following else following[-1].last
@@ -225,21 +224,10 @@ def _past_adverbs(phrase: Phrase, index: int) -> int:
         index += 1
     if index + 1 < len(phrase) and phrase.lows[index] == "at" and phrase.lows[index + 1] == "least":
         index += 2
-    if index + 1 < len(phrase) and phrase.lows[index] in {"up", "more", "fewer"}:
-        if phrase.lows[index + 1] in {"to", "than"}:
-            index += 2
+    hedge = phrase.lows[index : index + 2]
+    if hedge in (["up", "to"], ["more", "than"], ["fewer", "than"]):
+        index += 2
     return index
-
-
-def _verb_group(phrase: Phrase, first: int) -> tuple[int, tuple[str, ...]]:
-    """Return the index where a verb group begins, and its auxiliaries."""
-    index = first
-    auxiliaries: list[str] = []
-    while index and phrase.tags[index - 1] in "XAT":
-        index -= 1
-        if phrase.tags[index] in "XT":
-            auxiliaries.append(phrase.lows[index])
-    return index, tuple(auxiliaries)
 
 
 def _is_passive(
@@ -248,7 +236,7 @@ def _is_passive(
     """Tell whether a form is passive: by "be", or a participle that nothing follows."""
     if place.form != "participle":
         return False
-    if any(word in _BE for word in auxiliaries):
+    if any(word in BE for word in auxiliaries):
         return True
     if any(word in {"has", "have", "had", "having"} for word in auxiliaries):
         return False
@@ -271,108 +259,7 @@ def _by_phrase(phrase: Phrase, last: int) -> tuple[Chunk, ...]:
     return ()
 
 
-def _subject(phrase: Phrase, edge: int, form: Form) -> tuple[tuple[Chunk, ...], Span | None]:
-    """Return the chunks, or the pronoun, that are the subject of a verb group at `edge`."""
-    index = edge - 1
-    for _ in range(6):
-        if index < 0:
-            return (), None
-        tag, low = phrase.tags[index], phrase.lows[index]
-        if tag == "S" and low in {"who", "that", "which"}:
-            index -= 1
-            if index >= 0 and phrase.lows[index] == ",":
-                index -= 1
-            continue
-        if tag == "R" and low not in _NOT_DOERS:
-            return (), phrase.part(index, index + 1)
-        if tag in "RS":
-            return (), None
-        chunk = phrase.chunk_at(index)
-        if chunk is not None and chunk.kinds == {"time"} and index:
-            index = chunk.first - 1
-            continue
-        if form == "ing" and tag in "VE":
-            return main_subject(phrase, index + 1)
-        if chunk is not None:
-            return _with_list(phrase, _climbed(phrase, chunk)), None
-        if low == "," and form == "ing":
-            return main_subject(phrase, index)
-        if low == "," or low == ")":
-            opened = _parenthesis(phrase, index)
-            before = phrase.chunk_at(index - 1) if index and form == "participle" else None
-            if opened is None and before is not None:
-                return (before,), None
-            if opened is None:
-                return (), None
-            index = opened - 1
-            continue
-        if tag == "C":
-            return main_subject(phrase, index)
-        if tag == "P" and low in {"after", "before", "by"} and form == "ing":
-            return main_subject(phrase, index)
-        return (), None
-    return (), None
-
-
-def main_subject(phrase: Phrase, index: int) -> tuple[tuple[Chunk, ...], Span | None]:
-    """Return the subject of the nearest finite verb before a token."""
-    for place in range(index - 1, 0, -1):
-        if phrase.tags[place] in "VE":
-            edge, auxiliaries = _verb_group(phrase, place)
-            if any(word in _BE for word in auxiliaries):
-                return (), None
-            return _subject(phrase, edge, "past")
-    return (), None
-
-
-def _parenthesis(phrase: Phrase, closing: int) -> int | None:
-    """Return the index of the mark that opens the aside closed at `closing`."""
-    wanted = "(" if phrase.lows[closing] == ")" else ","
-    for index in range(closing - 1, max(-1, closing - 16), -1):
-        if phrase.lows[index] == wanted:
-            return index
-    return None
-
-
-def _climbed(phrase: Phrase, chunk: Chunk) -> Chunk:
-    """Return the chunk that a chain of phrases hangs on: "men with flags", "men waving flags"."""
-    for _ in range(3):
-        before = chunk.first - 1
-        if before < 1 or not _hangs(phrase, before):
-            return chunk
-        outer = phrase.chunk_at(before - 1)
-        if outer is None or outer.kinds & {"number", "time"}:
-            return chunk
-        chunk = outer
-    return chunk
-
-
-def _hangs(phrase: Phrase, index: int) -> bool:
-    tag, low = phrase.tags[index], phrase.lows[index]
-    if tag == "G":
-        return phrase.tags[index - 1] in "WU" and low not in {"including", "following"}
-    return low == "to" or (tag == "P" and low not in {"after", "since"})
-
-
-def _with_list(phrase: Phrase, chunk: Chunk) -> tuple[Chunk, ...]:
-    """Return a chunk with the ones listed before it ("soldiers, police and guards")."""
-    chunks = [chunk]
-    for _ in range(4):
-        before = chunks[0].first - 1
-        if before < 1 or phrase.lows[before] not in {"and", ","}:
-            break
-        if phrase.lows[before] == "," and len(chunks) == 1:
-            break
-        other = phrase.chunk_at(before - 1)
-        if other is None or "time" in other.kinds or phrase.tags[max(0, other.first - 1)] == "P":
-            break
-        chunks.insert(0, other)
-    return tuple(chunks)
-
-
-def _listed(
-    phrase: Phrase, index: int, *, paired: bool = False
-) -> tuple[Chunk, ...]:
+def _listed(phrase: Phrase, index: int, *, paired: bool = False) -> tuple[Chunk, ...]:
     """Return the chunk at a token and those listed after it with "and"."""
     index = _past_adverbs(phrase, index)
     chunk = phrase.chunk_at(index)

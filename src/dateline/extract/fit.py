@@ -248,7 +248,9 @@ def _one_person(phrase: Phrase, chunks: list[Chunk]) -> bool:
     chunk = chunks[0]
     head = phrase.lows[chunk.last - 1]
     one = phrase.lows[chunk.first] in {"a", "an", "one"}
-    return len(chunks) == 1 and one and head.endswith(("man", "er", "or", "ant", "nel", "ldier", "rd"))
+    return (
+        len(chunks) == 1 and one and head.endswith(("man", "er", "or", "ant", "nel", "ldier", "rd"))
+    )
 
 
 def _protest_near(clause: Clause) -> bool:

@@ -217,9 +217,7 @@ class Lexis:
             for verb_class, sequences in getattr(self.words, group).items():
                 for sequence in sequences:
                     self.set_cues.add(sequence, (group, verb_class))
-        self.weak_cues = frozenset(
-            form for word in self.words.weak for form, _ in verb_forms(word)
-        )
+        self.weak_cues = frozenset(form for word in self.words.weak for form, _ in verb_forms(word))
         grammar = read_data("grammar.yaml", dict[str, tuple[str, ...]])
         for word in grammar["verbs"]:
             for form, name in verb_forms(word):
@@ -235,7 +233,9 @@ class Lexis:
             form.partition(" ")[0] for word in grammar["light"] for form, _ in verb_forms(word)
         )
         self.describing_verbs = frozenset(
-            word for word in grammar["describing"] if self.verbs.get(word, frozenset()) & {"past", "participle"}
+            word
+            for word in grammar["describing"]
+            if self.verbs.get(word, frozenset()) & {"past", "participle"}
         )
         self.kinds = _kinds(read_data("kinds.yaml", dict[str, tuple[str, ...]]))
         self.weapons = Trie()

@@ -100,7 +100,12 @@ def _infinitive(told: Told) -> bool:
     phrase, act = told.phrase, told.act
     if phrase.lexis.modality["achieved"].search(told.before(60)):
         return False
-    return not act.noun and act.first > 0 and phrase.tags[act.first - 1] == "T" and not told.in_headline
+    return (
+        not act.noun
+        and act.first > 0
+        and phrase.tags[act.first - 1] == "T"
+        and not told.in_headline
+    )
 
 
 def is_status(verdict: str) -> bool:

@@ -140,13 +140,15 @@ class Phrase:
             after = self.tags[index + 1] if index + 1 < len(self.tags) else "O"
             if tag == "W":
                 participle = self.lows[index] in self.lexis.describing_verbs
-                if participle and (before == "X" or (before in "WURA" and after in self._after_participle(index))):
+                if participle and (
+                    before == "X" or (before in "WURA" and after in self._after_participle(index))
+                ):
                     self.tags[index] = "E"
-            elif tag == "V" and self._is_noun(index, before, after):
-                self.tags[index] = "W"
-            elif tag == "E" and (before in "N'" and after in "WUN" or before == "D"):
-                self.tags[index] = "W"
-            elif tag == "G" and (before in "D'" or (before == "W" and after in "PKOXVE")):
+            elif (
+                (tag == "V" and self._is_noun(index, before, after))
+                or (tag == "E" and ((before in "N'" and after in "WUN") or before == "D"))
+                or (tag == "G" and (before in "D'" or (before == "W" and after in "PKOXVE")))
+            ):
                 self.tags[index] = "W"
 
     def _tag_before(self, index: int) -> str:
@@ -229,7 +231,9 @@ class Phrase:
                 found.add("people")
         if any(tag == "U" for tag in self.tags[first:last]):
             found.add("named")
-            found |= self.lexis.kinds_by_name(self.span.text[self.starts[first] : self.ends[last - 1]])
+            found |= self.lexis.kinds_by_name(
+                self.span.text[self.starts[first] : self.ends[last - 1]]
+            )
         if self.tags[last - 1] == "U":
             found.add("name")
         if found & {"armed", "civilian", "crowd", "people"}:

@@ -33,7 +33,9 @@ _DEFINITE = frozenset("the this that these those 's its their his latest".split(
 _SMALL = frozenset("the a an of in and group forces fighters".split())
 
 
-_VAGUE = frozenset(("attack", "kill", "raid", "hit", "strike-noun", "blast", "open-fire", "execute"))
+_VAGUE = frozenset(
+    ("attack", "kill", "raid", "hit", "strike-noun", "blast", "open-fire", "execute")
+)
 
 
 class Telling(Record, frozen=True):

@@ -35,7 +35,9 @@ from dateline.span import Span
 from dateline.stage import signature
 from dateline.value import Entity, Weapon
 
-_ACTORS = frozenset(("armed", "irregular", "person", "agent", "name", "nationality", "crowd", "people"))
+_ACTORS = frozenset(
+    ("armed", "irregular", "person", "agent", "name", "nationality", "crowd", "people")
+)
 _LONG = 420
 
 
@@ -306,7 +308,8 @@ def _crews(clause: Clause) -> list[Chunk]:
             for w in clause.sides.doer_weapons
         )
         and any(
-            "nationality" in lexis.kinds.get(low, ()) for low in phrase.lows[chunk.first : chunk.last]
+            "nationality" in lexis.kinds.get(low, ())
+            for low in phrase.lows[chunk.first : chunk.last]
         )
     ]
 
