@@ -12,8 +12,9 @@ _AT_WHOM = frozenset("at on upon onto into against with to through of".split())
 _ON_WHOM = frozenset("on against of at targeting to".split())
 SEGMENT_ENDS = frozenset({"while", "but", "although", "whereas"})
 _OF_NAMES = frozenset(
-    """member group number fighter leader head force army people family resident troop police
-    commander supporter follower unit soldier government ministry chief president minister""".split()
+    """member group number fighter leader head force army people family resident troop
+    police commander supporter follower unit soldier government ministry chief president
+    minister""".split()
 )
 
 

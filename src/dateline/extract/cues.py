@@ -13,8 +13,22 @@ _SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "peopl
 _BE = frozenset("was were been is are be being".split())
 
 
+_OPENERS = frozenset("in on after at meanwhile earlier although when".split())
+"""Words of an adverbial that opens a sentence: "On Monday, the army said that ..."."""
+
+
 class Cue(Record, frozen=True, kw_only=True):
-    """Words of attribution found in a sentence, with the source beside them."""
+    """Words of attribution found in a sentence, with the source beside them.
+
+    Attributes:
+        first: Index of the cue's first token.
+        last: Index after its last token.
+        verb_class: What kind of speech it makes.
+        source: The words that name who says so; None if none do.
+        source_first: Index of the token where source and cue begin.
+        before: Whether they stand before what is said.
+        nested: Whether it is a source that another one cites.
+    """
 
     first: int
     last: int
@@ -197,39 +211,69 @@ def _quote_near(phrase: Phrase, index: int) -> bool:
     return "Q" in tags[max(0, index - 4) : index] or "Q" in tags[index + 1 : index + 5]
 
 
-def _source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> tuple[Span | None, int]:
-    """Return the words that name a source right before a verb group, and where they begin."""
+Found = tuple[Span | None, int]
+"""The words that name a source, or None, and the token where they begin."""
+
+
+def _source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
+    """Return the source right before a verb group that begins at `edge`.
+
+    Args:
+        phrase: The sentence.
+        edge: Index of the verb group's first token.
+        strict: Whether only nouns that can speak will do.
+    """
     index = edge - 1
     if index >= 0 and phrase.lows[index] == ",":
-        opened = next(
-            (o for o in range(index - 1, max(-1, index - 14), -1) if phrase.lows[o] == ","), 0
-        )
+        opened = _aside_opens(phrase, index)
         if not opened:
             return None, 0
-        name, role = phrase.chunk_at(index - 1), phrase.chunk_at(opened - 1)
-        if name and role and name.first == opened + 1 and "name" in name.kinds - role.kinds:
-            return phrase.part(role.first, name.last), role.first
+        whole = _role_and_name(phrase, opened, index)
+        if whole is not None:
+            return whole
         index = opened - 1
     if index < 0:
         return None, 0
-    if phrase.tags[index] == "R":
-        if phrase.lows[index] in {"there", "who", "this", "himself", "themselves"}:
-            return None, 0
-        return phrase.part(index, index + 1), index
-    if phrase.lows[index] in {"who", "which"}:
-        chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
-        return (mention_of(phrase, chunk), chunk.first) if chunk else (None, 0)
     if phrase.tags[index] == "C" and not strict:
         subject, pronoun = main_subject(phrase, index)
-        if subject:
-            return mention_of(phrase, subject[0]), index + 1
-        return (pronoun, index + 1) if pronoun is not None else (None, 0)
+        return mention_of(phrase, subject[0]) if subject else pronoun, index + 1
+    if phrase.tags[index] in "RS":
+        return _pronoun_source(phrase, index)
     chunk = phrase.chunk_at(index)
-    if chunk is None:
+    return (None, 0) if chunk is None else _noun_source(phrase, chunk, index, strict=strict)
+
+
+def _aside_opens(phrase: Phrase, closing: int) -> int:
+    """Return the index of the comma that opens the aside closed at `closing`; 0 if none does."""
+    for index in range(closing - 1, max(-1, closing - 14), -1):
+        if phrase.lows[index] == ",":
+            return index
+    return 0
+
+
+def _role_and_name(phrase: Phrase, opened: int, closed: int) -> Found | None:
+    """Return role and name as one source: "their headmistress, Kamala Rao,"."""
+    role, name = phrase.chunk_at(opened - 1), phrase.chunk_at(closed - 1)
+    if name is None or role is None or name.first != opened + 1:
+        return None
+    if "name" not in name.kinds - role.kinds:
+        return None
+    return phrase.part(role.first, name.last), role.first
+
+
+def _pronoun_source(phrase: Phrase, index: int) -> Found:
+    low = phrase.lows[index]
+    if low in {"who", "which"}:
+        chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
+        return (mention_of(phrase, chunk), chunk.first) if chunk else (None, 0)
+    if phrase.tags[index] == "S" or low in {"there", "himself", "themselves", "herself"}:
         return None, 0
+    return phrase.part(index, index + 1), index
+
+
+def _noun_source(phrase: Phrase, chunk: Chunk, index: int, *, strict: bool) -> Found:
     chunk = _climb(phrase, chunk)
-    head = phrase.lows[chunk.last - 1]
-    document = head in phrase.lexis.words.documents
+    document = phrase.lows[chunk.last - 1] in phrase.lexis.words.documents
     silent = chunk.kinds & {"time", "number", "event"} or (strict and not chunk.kinds & _SPEAKING)
     if silent and not document:
         return None, 0
@@ -267,19 +311,8 @@ def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
         return False
     if not any(tag in "VEXG" for tag in phrase.tags[:before]):
         return False
-    rest = phrase.tags[cue + 1 : cue + 3]
     if cue + 1 < len(phrase) and phrase.lows[cue + 1] in {"that", ":"}:
         return False
-    opens = phrase.lows[0] in {
-        "in",
-        "on",
-        "after",
-        "at",
-        "meanwhile",
-        "earlier",
-        "although",
-        "when",
-    }
-    if opens and "Q" not in phrase.tags[:before] and rest and not set(rest) & set("KOQ"):
-        return False
-    return True
+    rest = set(phrase.tags[cue + 1 : cue + 3])
+    adverbial = phrase.lows[0] in _OPENERS and "Q" not in phrase.tags[:before]
+    return not (adverbial and rest and not rest & set("KOQ"))

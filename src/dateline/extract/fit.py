@@ -219,26 +219,39 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
     if not entry.turns:
         return entry.type
     sides = clause.sides
-    doers, targets = kinds_of(sides.doers), kinds_of(sides.targets)
+    doers = kinds_of(sides.doers)
     weapons = (*sides.doer_weapons, *sides.target_weapons, *clause.act.weapons)
     means = {"air" if w.word.means == "drone" else str(w.word.means) for w in weapons}
     if entry.turns == "destroy":
         return _by_weapon(entry.type, means & {"air", "shell"} if sides.doer_weapons else set())
     if entry.turns == "weapon":
         return _by_weapon(entry.type, means)
+    if entry.irregular and doers & {"irregular"} and not means & {"air"}:
+        return entry.irregular
+    return _by_crowd(entry, clause, means) or _by_target(
+        entry, clause, _by_weapon(entry.type, means)
+    )
+
+
+def _by_crowd(entry: EventWord, clause: Clause, means: set[str]) -> EventType | None:
+    """Return the type that protesters on either side make; None if there are none."""
+    doers, targets = kinds_of(clause.sides.doers), kinds_of(clause.sides.targets)
     if targets & {"protesters"} and (doers & {"armed"} or means & {"gun", "crowd"}):
         return "crackdown"
     if doers & {"protesters"}:
         return "riot"
-    if entry.irregular and doers & {"irregular"} and not means & {"air"}:
-        return entry.irregular
-    if _protest_near(clause) and doers & {"armed"} and entry.type == "attack":
+    if entry.type == "attack" and doers & {"armed"} and _protest_near(clause):
         return "crackdown"
-    turned = _by_weapon(entry.type, means)
-    armed = [chunk for chunk in sides.targets if "armed" in chunk.kinds]
+    return None
+
+
+def _by_target(entry: EventWord, clause: Clause, turned: EventType) -> EventType:
+    """Return the type that the armed or unarmed target makes of an attack or ambush."""
+    targets = kinds_of(clause.sides.targets)
+    armed = [chunk for chunk in clause.sides.targets if "armed" in chunk.kinds]
     if turned == "attack" and armed and not targets & {"civilian"}:
         return "attack" if _one_person(clause.phrase, armed) else "battle"
-    if entry.id == "ambush" and targets and "armed" not in targets:
+    if entry.id == "ambush" and targets and not armed:
         return "attack"
     return turned
 

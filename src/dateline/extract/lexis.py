@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Literal
+from typing import Generic, Literal, TypeVar
 
 import msgspec
 
@@ -29,6 +29,7 @@ FILES = (
     "scenes.yaml",
 )
 EVENT_FILES = FILES[:4]
+T = TypeVar("T")
 
 Slot = Literal["actor", "recipient", "weapon", "place", "after", "none"]
 Means = Literal["air", "drone", "shell", "bomb", "crowd", "gun", "blade", "gas", "tank"]
@@ -106,29 +107,21 @@ class CueWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
-class Reading(Record, frozen=True):
-    """One way to read some tokens: a form of an entry, `length` tokens long."""
-
-    entry: EventWord
-    form: Form
-    length: int
-
-
-class Trie:
+class Trie(Generic[T]):
     """Word sequences and what they stand for, looked up token by token."""
 
     def __init__(self) -> None:
-        self._first: dict[str, dict[tuple[str, ...], list[Any]]] = {}
+        self._first: dict[str, dict[tuple[str, ...], list[T]]] = {}
         self._longest: dict[str, int] = {}
 
-    def add(self, words: str, value: Any) -> None:
+    def add(self, words: str, value: T) -> None:
         """Let `words`, parted by spaces, stand for `value` too."""
         tokens = tuple(split_words(words))
         table = self._first.setdefault(tokens[0], {})
         table.setdefault(tokens, []).append(value)
         self._longest[tokens[0]] = max(self._longest.get(tokens[0], 0), len(tokens))
 
-    def at(self, lows: list[str], index: int) -> Iterator[tuple[int, list[Any]]]:
+    def at(self, lows: list[str], index: int) -> Iterator[tuple[int, list[T]]]:
         """Yield (length, values) of the sequences that begin at `index`, longest first."""
         table = self._first.get(lows[index])
         if table is None:
@@ -200,7 +193,7 @@ class Lexis:
         self.entries = tuple(
             entry for name in EVENT_FILES for entry in read_data(name, tuple[EventWord, ...])
         )
-        self.events = Trie()
+        self.events: Trie[tuple[EventWord, Form]] = Trie()
         self._register = bundled()
         self.leave: Mapping[str, re.Pattern[str]] = {
             entry.id: _pattern(entry.leave) for entry in self.entries if entry.leave
@@ -210,9 +203,9 @@ class Lexis:
             self._index(entry, verbs)
         self.words = read_data("cues.yaml", CueWords)
         self.cues = dict(self._cue_forms())
-        for surface, (_, form) in self.cues.items():
-            verbs.setdefault(surface.partition(" ")[0], set()).add(form)
-        self.set_cues = Trie()
+        for surface, (_, name) in self.cues.items():
+            verbs.setdefault(surface.partition(" ")[0], set()).add(name)
+        self.set_cues: Trie[tuple[str, VerbClass]] = Trie()
         for group in ("prepositional", "passive", "impersonal"):
             for verb_class, sequences in getattr(self.words, group).items():
                 for sequence in sequences:
@@ -238,7 +231,7 @@ class Lexis:
             if self.verbs.get(word, frozenset()) & {"past", "participle"}
         )
         self.kinds = _kinds(read_data("kinds.yaml", dict[str, tuple[str, ...]]))
-        self.weapons = Trie()
+        self.weapons: Trie[WeaponWord] = Trie()
         for weapon in read_data("weapons.yaml", tuple[WeaponWord, ...]):
             for word in weapon.words:
                 for form in dict.fromkeys(noun_forms(word)):

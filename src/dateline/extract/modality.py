@@ -177,9 +177,9 @@ def _goes_on(told: Told, near: str) -> bool:
     if told.event_type not in _ONGOING_TYPES:
         return False
     phrase, act = told.phrase, told.act
-    if not act.noun and phrase.lows[act.first].endswith("ing") and act.first:
-        if phrase.lows[act.first - 1] in {"is", "are", "'re", "still"}:
-            return True
+    doing = not act.noun and act.first > 0 and phrase.lows[act.first].endswith("ing")
+    if doing and phrase.lows[act.first - 1] in {"is", "are", "'re", "still"}:
+        return True
     pattern = phrase.lexis.modality["ongoing"]
     return bool(pattern.search(near[-20:]) or pattern.search(told.after(14)))
 

@@ -193,52 +193,59 @@ class Phrase:
             index = last
 
     def _chunk_end(self, first: int) -> int:
+        """Return the index after the last token of the chunk that begins at `first`."""
         tags = self.tags
         index = first + 1
         while index < len(tags):
             tag = tags[index]
-            nominal = tag in NOMINAL
-            if nominal and tag == "M" and any(t in "WU" for t in tags[first:index]):
+            if tag in NOMINAL and self._time_parts(first, index):
                 return index
-            if nominal and tags[index - 1] == "M" and tag in "WUN" and tags[first] != "D":
-                if self.lows[index - 1].endswith("day") and tag in "UN":
-                    return index
             goes_on = index + 1 < len(tags) and tags[index + 1] in "NWUMD"
             more = tag == "D" and (tags[index - 1] == "D" or self.lows[index] in {"more", "other"})
-            if nominal or more or (tag == "'" and goes_on):
-                index += 1
-                continue
-            return index
+            if not (tag in NOMINAL or more or (tag == "'" and goes_on)):
+                return index
+            index += 1
         return index
 
+    def _time_parts(self, first: int, index: int) -> bool:
+        """Tell whether a word of time ends one chunk and begins another ("the town Monday")."""
+        tag, before = self.tags[index], self.tags[index - 1]
+        if tag == "M":
+            return any(t in "WU" for t in self.tags[first:index])
+        day = before == "M" and self.lows[index - 1].endswith("day")
+        return day and tag in "UN" and self.tags[first] != "D"
+
     def _kinds(self, first: int, last: int) -> frozenset[str]:
-        head = self.lows[last - 1]
-        table = self.lexis.kinds
-        found: set[str] = set(table.get(head, ()))
-        if last - first > 1:
-            found |= table.get(" ".join(self.lows[last - 2 : last]), frozenset())
-        if head == "group" or head == "movement":
-            for low in self.lows[first : last - 1]:
-                found |= table.get(low, frozenset()) & {"armed"}
-        if found & {"structure"} and not _ARMED_ADJECTIVES.isdisjoint(self.lows[first : last - 1]):
-            found.add("armed")
-        if self.tags[last - 1] == "M":
+        """Return what the head of a chunk names, as far as lexicon, register and form tell."""
+        tags = self.tags[first:last]
+        if tags[-1] == "M":
             return frozenset({"time"})
-        if all(tag in "ND" for tag in self.tags[first:last]):
+        if all(tag in "ND" for tag in tags):
             return frozenset({"number"})
-        if not found and (_PEOPLE.search(head) or _PERSON.search(head)):
-            if self.tags[last - 1] != "U":
-                found.add("people")
-        if any(tag == "U" for tag in self.tags[first:last]):
-            found.add("named")
-            found |= self.lexis.kinds_by_name(
-                self.span.text[self.starts[first] : self.ends[last - 1]]
-            )
-        if self.tags[last - 1] == "U":
+        found = self._kinds_by_words(first, last)
+        head = self.lows[last - 1]
+        if not found and tags[-1] != "U" and (_PEOPLE.search(head) or _PERSON.search(head)):
+            found.add("people")
+        if "U" in tags:
+            words = self.span.text[self.starts[first] : self.ends[last - 1]]
+            found |= {"named"} | self.lexis.kinds_by_name(words)
+        if tags[-1] == "U":
             found.add("name")
         if found & {"armed", "civilian", "crowd", "people"}:
             found.add("person")
         return frozenset(found)
+
+    def _kinds_by_words(self, first: int, last: int) -> set[str]:
+        head, table = self.lows[last - 1], self.lexis.kinds
+        found = set(table.get(head, ()))
+        if last - first > 1:
+            found |= table.get(" ".join(self.lows[last - 2 : last]), frozenset())
+        if head in {"group", "movement"}:
+            for low in self.lows[first : last - 1]:
+                found |= table.get(low, frozenset()) & {"armed"}
+        if found & {"structure"} and not _ARMED_ADJECTIVES.isdisjoint(self.lows[first : last - 1]):
+            found.add("armed")
+        return found
 
 
 def _verb_tag(forms: frozenset[str]) -> str:

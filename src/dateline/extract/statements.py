@@ -18,6 +18,9 @@ from dateline.extract.phrase import QUOTES, Phrase
 from dateline.reading import Statement
 from dateline.span import trimmed
 
+_SHORTEST = 2
+"""Characters; shorter pieces are the marks between cue and sentence end."""
+
 
 def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statement, ...]:
     """Return the attributed statements of a document, in text order."""
@@ -32,7 +35,7 @@ def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statem
             found.append(msgspec.structs.replace(last, content=content))
             continue
         found.extend(here)
-    found.sort(key=lambda statement: _place(statement))
+    found.sort(key=_place)
     named = [
         msgspec.structs.replace(statement, id=f"s{number}")
         for number, statement in enumerate(found, start=1)
@@ -121,7 +124,7 @@ def _statement(phrase: Phrase, cue: Cue, stop: int | None) -> Statement:
     if stop is not None:
         limit = phrase.starts[stop]
         pieces = [_clean(phrase.span.text, low, min(high, limit)) for low, high in pieces]
-        pieces = [piece for piece in pieces if piece[1] - piece[0] > 2]
+        pieces = [piece for piece in pieces if piece[1] - piece[0] > _SHORTEST]
     said = [phrase.span.part(start, end) for start, end in pieces]
     direct = any(any(mark in piece.text for mark in QUOTES) for piece in said)
     return Statement(
@@ -135,33 +138,37 @@ def _statement(phrase: Phrase, cue: Cue, stop: int | None) -> Statement:
 
 
 def _content(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
+    """Return where the pieces of what is said begin and end in the sentence."""
+    pieces = _said_after(phrase, cue) if cue.before else _said_before(phrase, cue)
+    cleaned = [_clean(phrase.span.text, start, end) for start, end in pieces]
+    return [piece for piece in cleaned if piece[1] - piece[0] > _SHORTEST]
+
+
+def _said_before(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
+    """Return what stands before source and cue, and the quotation that goes on after them."""
     text = phrase.span.text
+    pieces = [(0, phrase.starts[cue.source_first])]
+    quotes = [] if cue.nested else [text.find(mark, _tail(phrase, cue)) for mark in QUOTES]
+    quoted = min((place for place in quotes if place >= 0), default=None)
+    return pieces if quoted is None else [*pieces, (quoted, len(text))]
+
+
+def _said_after(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
+    text = phrase.span.text
+    if phrase.lows[cue.first] == "according":
+        comma = text.find(",", _tail(phrase, cue))
+        return [(comma + 1 if comma >= 0 else _tail(phrase, cue), len(text))]
+    told = _past_listener(phrase, cue)
+    start = phrase.starts[told] if told else phrase.ends[cue.last - 1]
+    if cue.source is None and phrase.lows[cue.first] != "it":
+        return [(0, phrase.starts[cue.first]), (start, len(text))]
+    return [(start, len(text))]
+
+
+def _tail(phrase: Phrase, cue: Cue) -> int:
+    """Return where source and cue have both ended, in the sentence."""
     source_end = cue.source.end - phrase.span.start if cue.source is not None else 0
-    begin = phrase.starts[cue.source_first]
-    tail = max(phrase.ends[cue.last - 1], source_end)
-    pieces: list[tuple[int, int]] = []
-    if not cue.before:
-        pieces.append(_clean(text, 0, begin))
-        if cue.nested:
-            return [piece for piece in pieces if piece[0] < piece[1]]
-        opened = text.find(",", tail)
-        quoted = min((text.find(m, tail) for m in QUOTES if text.find(m, tail) >= 0), default=-1)
-        if quoted >= 0:
-            pieces.append(_clean(text, quoted, len(text)))
-        elif 0 <= opened < tail + 60 and phrase.lows[cue.first] == "according":
-            if not text[:begin].strip():
-                pieces.append(_clean(text, opened + 1, len(text)))
-    elif phrase.lows[cue.first] == "according":
-        opened = text.find(",", tail)
-        start = opened + 1 if opened >= 0 else tail
-        pieces.append(_clean(text, start, len(text)))
-    else:
-        told = _past_listener(phrase, cue)
-        start = phrase.starts[told] if told else phrase.ends[cue.last - 1]
-        if cue.source is None and not phrase.lows[cue.first] == "it":
-            pieces.append(_clean(text, 0, phrase.starts[cue.first]))
-        pieces.append(_clean(text, start, len(text)))
-    return [piece for piece in pieces if piece[1] - piece[0] > 2]
+    return max(phrase.ends[cue.last - 1], source_end)
 
 
 def _past_listener(phrase: Phrase, cue: Cue) -> int | None:
