@@ -1,0 +1,221 @@
+"""Which time expression dates an event, and which dates only the saying of it.
+
+An event takes its date from its own clause, else from its sentence, else from the
+sentence before where the telling goes straight on. Times that belong to a verb of
+saying are never event times, and the day of publication is never put in their place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dateline.claim import Claim
+from dateline.document import Document
+from dateline.mention import TimeMention
+from dateline.reading import Statement
+from dateline.span import Span
+from dateline.value import DateRelation, EventDate
+
+
+class Dated(NamedTuple):
+    """Days told in a sentence, from one time expression or from two that make a range.
+
+    Attributes:
+        span: The words.
+        first: First day.
+        last: Last day, included.
+        relation: How an event lies to these days.
+        said: Whether they date a saying.
+        leads: Whether they stand at the head of the sentence, over all its verbs.
+        owner: Start of the noun that they belong to ("Sunday's raid"); None for no noun.
+    """
+
+    span: Span
+    first: date
+    last: date
+    relation: DateRelation = "on"
+    said: bool = False
+    leads: bool = False
+    owner: int | None = None
+
+
+_SAYING = re.compile(
+    r"\b(?:said|says|say|told|tells|stated|announced|reported|reports|confirmed|added|claimed|"
+    r"declared|warned|denied|wrote|tweeted|posted|published|issued|released|admitted|acknowledged|"
+    r"statement|communiqu[eé]|bulletin|briefing|interview|report|dispatch|message|letter|despatch|"
+    r"spoke|speaking|telegraph(?:s|ed)?|quoted|insisted|alleged|conceded|vowed|urged|called|condemned|"
+    r"reporters|journalists|agency|television|radio|conference|dated|blamed|accused|spokes(?:man|woman|person))"
+    r"(?:\s+\w+){0,3}\s*,?\s*(?:(?:on|late|early|in|at|of|dated|earlier|by)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_SAYING_AFTER = re.compile(
+    r"^\s*,?\s*(?:that\b|it (?:had|was)\b|to (?:reporters|journalists)\b)", re.IGNORECASE
+)
+_TURN = re.compile(
+    r"\b(?:after|following|since|when|where|who|which|whose|while|but|until|before|because|although|"
+    r"though|whom|ahead of|amid|despite|if|in retaliation for|in response to|in reply to|days)\b",
+    re.IGNORECASE,
+)
+_HARD = re.compile(r";|:| – | — |\n|[.!?][”\"]?\s")
+_LEAD = re.compile(
+    r"^[\W_]*(?:(?:on|in|at|by|during|late|early|since|between|from|around|about|shortly|before|after|"
+    r"it was|the|earlier|over|until|then|but|and|again|also|\d\d:\d\d)\W*)*$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(r"['’]s?\s+(?:\w+[\s-]+){0,4}")
+_LIMIT = 14.0
+
+
+def stretches(document: Document, times: Sequence[TimeMention], sentence: Span) -> list[Dated]:
+    """Return the days told in a sentence, in text order, ranges joined."""
+    found: list[Dated] = []
+    for time in times:
+        if not (sentence.start <= time.start < sentence.end) or not time.value:
+            continue
+        first, last = time.value.first, time.value.last
+        if first is None or last is None or time.value.type == "SET":
+            continue
+        dated = _dated(document, time, sentence, (first, last))
+        joined = _joined(document.text, found[-1], dated) if found else None
+        if joined:
+            found[-1] = joined
+        else:
+            found.append(dated)
+    return found
+
+
+def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[date, date]) -> Dated:
+    text = document.text
+    before, after = text[sentence.start : time.start], text[time.end : sentence.end]
+    noun = _NOUN.match(after)
+    first, last = days
+    word = re.search(
+        r"\b(since|before|after|by|until|till|as of)\s+(?:late |early |the )?$",
+        before,
+        re.IGNORECASE,
+    )
+    relation: DateRelation = "on"
+    if word and time.value and time.value.type == "DATE":
+        kind = word[1].lower()
+        published = document.published.last
+        if kind in {"since", "as of"} and published and last <= published:
+            last = published if kind == "since" else last
+        relation = {
+            "before": "before",
+            "after": "after",
+            "by": "by",
+            "until": "by",
+            "till": "by",
+        }.get(kind, "on")  # type: ignore[assignment]
+    published_first = document.published.first
+    if (
+        published_first
+        and re.match(r"(?:earlier |later )?this\b", time.text, re.IGNORECASE)
+        and first <= published_first < last
+    ):
+        last = document.published.last or last
+    return Dated(
+        Span(time.start, time.end, time.text), first, last, relation,
+        said=bool(_SAYING.search(before[-60:])) and not noun,
+        leads=bool(_LEAD.match(before)) and not noun,
+        owner=time.end if noun else None,
+    )  # fmt: skip
+
+
+_RANGE = re.compile(
+    r"\s*(?:-|–|—|to|and|until|through|till|,? and(?: on)?)\s*(?:the\s+)?", re.IGNORECASE
+)
+
+
+def _joined(text: str, left: Dated, right: Dated) -> Dated | None:
+    between = text[left.span.end : right.span.start]
+    if not _RANGE.fullmatch(between) or right.first < left.first or left.owner is not None:
+        return None
+    span = Span(left.span.start, right.span.end, text[left.span.start : right.span.end])
+    return left._replace(span=span, last=max(left.last, right.last), owner=right.owner)
+
+
+def choose(
+    claim: Claim, options: Iterable[Dated], others: Sequence[Span], text: str
+) -> Dated | None:
+    """Return the days that belong to a claim among those of its sentence; None if none does.
+
+    Args:
+        claim: The claim.
+        options: The days told in its sentence.
+        others: Triggers of other claims in the sentence.
+        text: The document's text.
+    """
+    best: tuple[float, Dated] | None = None
+    for option in options:
+        cost = _cost(claim.trigger, option, others, text)
+        if cost <= _LIMIT and (best is None or cost < best[0]):
+            best = cost, option
+    return best[1] if best else None
+
+
+def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> float:
+    span = option.span
+    low, high = (
+        (trigger.end, span.start) if trigger.start < span.start else (span.end, trigger.start)
+    )
+    between = text[low:high]
+    cost = len(between) / 20
+    if option.said:
+        cost += 20
+    if option.owner is not None:
+        near = span.end <= trigger.start and len(between.split()) <= 5
+        cost += -2 if near else 12
+    turns = _TURN.findall(between)
+    cost += 12 * len(turns) if not option.leads else 6 * len(turns)
+    cost += 8 * len(_HARD.findall(between))
+    if not option.leads:
+        cost += 4 * sum(low <= other.start < high for other in others)
+        cost += 1.5 * between.count(",")
+    return cost
+
+
+def event_date(dated: Dated) -> EventDate:
+    """Return the date of an event that the report tells with these days."""
+    return EventDate(
+        mention=dated.span,
+        first=dated.first,
+        last=dated.last,
+        relation=dated.relation,
+        basis="stated",
+    )
+
+
+def claims_by_sentence(
+    claims: Sequence[Claim], sentences: Sequence[Span]
+) -> Mapping[int, list[Claim]]:
+    """Return the claims of each sentence, by the sentence's position in the sequence."""
+    found: dict[int, list[Claim]] = {}
+    index = 0
+    for claim in sorted(claims, key=lambda item: item.trigger.start):
+        while index < len(sentences) - 1 and sentences[index].end <= claim.trigger.start:
+            index += 1
+        found.setdefault(index, []).append(claim)
+    return found
+
+
+def dates(
+    document: Document,
+    claims: Sequence[Claim],
+    times: Sequence[TimeMention],
+    sentences: Sequence[Span],
+    statements: Sequence[Statement] = (),
+) -> Mapping[str, EventDate]:
+    """Return the dates of the claims that the text dates, by claim id."""
+    chosen: dict[str, EventDate] = {}
+    for index, here in claims_by_sentence(claims, sentences).items():
+        options = stretches(document, times, sentences[index])
+        for claim in here:
+            others = [other.trigger for other in here if other.trigger != claim.trigger]
+            found = choose(claim, options, others, document.text)
+            if found:
+                chosen[claim.id] = event_date(found)
+    return chosen

@@ -1,0 +1,468 @@
+"""From what a time expression says to the TIMEX value and the days it stands for."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from dateline.link.time_calendar import Days, days_of, islamic, months, named, part
+from dateline.link.time_context import Context, Moment
+from dateline.link.time_drafts import Draft, period
+from dateline.link.time_words import days_by_name
+from dateline.value import TimexType
+
+__all__ = ["Meaning", "islamic", "meaning"]
+
+
+class Meaning(NamedTuple):
+    """What a time expression stands for.
+
+    Attributes:
+        type: TIMEX3 type.
+        timex: TIMEX3 value.
+        days: Days covered, both ends included; None where it names none.
+        moment: The time told of from here on; None where that does not change.
+    """
+
+    type: TimexType
+    timex: str
+    days: Days | None = None
+    moment: Moment | None = None
+
+
+_MONTHS = 12
+
+
+def meaning(draft: Draft, context: Context) -> Meaning:
+    """Return what an expression stands for where it stands."""
+    if draft.fixed is not None:
+        return _fixed(draft)
+    resolve = {
+        "date": _date, "time": _date, "night": _night, "overnight": _night, "relative": _relative,
+        "offset": _offset, "ordinal": _ordinal, "duration": _duration,
+    }[draft.kind]  # fmt: skip
+    return resolve(draft, context)
+
+
+def _fixed(draft: Draft) -> Meaning:
+    timex = str(draft.fixed)
+    if draft.part and draft.type == "TIME":
+        timex += _clock(draft)
+    days = days_of(timex) if draft.type in {"DATE", "TIME"} else None
+    moment = None
+    if days and len(timex) >= 4:
+        moment = (
+            Moment(days[0].year, days[0].month, days[0].day, explicit=True)
+            if days[0] == days[1]
+            else None
+        )
+    return Meaning(draft.type, timex, part(days, draft.grade) if days else None, moment)
+
+
+def _clock(draft: Draft) -> str:
+    if not draft.part:
+        return "TXX" if draft.type == "TIME" else ""
+    return (draft.part if draft.part.startswith("T") else f"T{draft.part}") + draft.zone
+
+
+def _on(draft: Draft, day: date) -> Meaning:
+    """Return the meaning of an expression that is a day, or a part of it."""
+    moment = Moment(day.year, day.month, day.day)
+    return Meaning(draft.type, day.isoformat() + _clock(draft), (day, day), moment)
+
+
+def _unknown(draft: Draft, timex: str) -> Meaning:
+    return Meaning(draft.type, timex + _clock(draft))
+
+
+def _date(draft: Draft, context: Context) -> Meaning:
+    if draft.shift is not None:
+        if context.reference is None:
+            return _unknown(
+                draft, "PRESENT_REF" if draft.shift == 0 and not draft.part else "XXXX-XX-XX"
+            )
+        return _on(draft, context.reference + timedelta(draft.shift))
+    if draft.named:
+        return _named(draft, context)
+    if draft.month or draft.day:
+        return _day(draft, context)
+    if draft.weekday:
+        return _weekday(draft, context)
+    if draft.season or draft.quarter is not None:
+        return _season(draft, context)
+    if draft.year is not None:
+        year = _full_year(draft, context)
+        if draft.fiscal:
+            return Meaning("DATE", f"{draft.fiscal}{year}", None, None)
+        if draft.era:
+            return Meaning("DATE", f"BC{year:04d}", None, Moment(year, era="BC", explicit=True))
+        days = date(year, 1, 1), date(year, 12, 31)
+        return Meaning("DATE", f"{year:04d}", part(days, draft.grade), Moment(year, explicit=True))
+    return _part_of_day(draft, context)
+
+
+def _part_of_day(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "at dawn", "9 p.m.", "the night": of the day told of, if that is near."""
+    day = context.running.date() if context.near else None
+    if day is None:
+        return _unknown(draft, "XXXX-XX-XX")
+    return Meaning(draft.type, day.isoformat() + _clock(draft), (day, day))
+
+
+def _full_year(draft: Draft, context: Context) -> int:
+    year = draft.year or 0
+    if not draft.short_year:
+        return year
+    around = context.running.year or (context.reference.year if context.reference else 2000)
+    century = around - around % 100
+    return min((century - 100 + year, century + year), key=lambda item: abs(item - around - 10))
+
+
+def _day(draft: Draft, context: Context) -> Meaning:
+    year, month, era, explicit = _year_of(draft, context)
+    if month is None or year is None:
+        timex = f"XXXX-{draft.month:02d}" if draft.month else "XXXX-XX"
+        return _unknown(draft, timex + (f"-{draft.day:02d}" if draft.day else ""))
+    moment = Moment(year, month, draft.day, era, explicit=explicit)
+    timex = f"{'BC' * bool(era)}{year:04d}-{month:02d}"
+    if draft.day:
+        timex += f"-{draft.day:02d}"
+    elif draft.type == "TIME":
+        timex += "-XX"
+    timex += _clock(draft)
+    days = None if era else days_of(timex)
+    if not draft.day and days:
+        days = part(days, draft.grade)
+    return Meaning(draft.type, timex, days, moment)
+
+
+def _year_of(draft: Draft, context: Context) -> tuple[int | None, int | None, str, bool]:
+    """Return year, month, era, and whether the text gives the year."""
+    running, reference = context.running, context.reference
+    if draft.year is not None:
+        return _full_year(draft, context), draft.month or running.month, draft.era, True
+    if draft.inst is not None:
+        if reference is None:
+            return None, None, "", False
+        month = (
+            months(reference.year, reference.month + draft.inst, 1)[0] if draft.inst >= 0 else None
+        )
+        month = month or (reference.replace(day=1) - timedelta(1))
+        return month.year, month.month, "", False
+    if draft.year_direction is not None:
+        base = running.year if draft.running or reference is None else reference.year
+        year = None if base is None else base + draft.year_direction
+        return year, draft.month, running.era if draft.running else "", True
+    if draft.month is None:
+        return _month_of(draft, context)
+    if reference is None or (context.near and running.explicit and running.year != reference.year):
+        return _told_year(draft, context), draft.month, running.era, running.explicit
+    return _news_year(draft, context, reference), draft.month, "", False
+
+
+def _told_year(draft: Draft, context: Context) -> int | None:
+    running = context.running
+    if running.year is None or draft.direction is None:
+        return running.year
+    if draft.direction < 0 and running.month and draft.month and draft.month >= running.month:
+        return running.year - 1
+    if draft.direction > 0 and running.month and draft.month and draft.month <= running.month:
+        return running.year + 1
+    return running.year
+
+
+def _news_year(draft: Draft, context: Context, reference: date) -> int:
+    """Return the year of a day or month without one: the one just past, unless it lies ahead."""
+    told = (draft.month or 1, draft.day or 1)
+    now = (reference.month, reference.day if draft.day else 1)
+    if draft.direction == 1 or (context.future and draft.direction is None):
+        return reference.year + (told < now)
+    if draft.direction == -1 and not draft.day:
+        return reference.year - (told >= now)
+    return reference.year - (told > now)
+
+
+def _month_of(draft: Draft, context: Context) -> tuple[int | None, int | None, str, bool]:
+    """Return the month of "the 20th": the one told of, else the last that has had that day."""
+    running, reference = context.running, context.reference
+    if running.month and (context.near or reference is None):
+        return running.year, running.month, running.era, running.explicit
+    if reference is None or draft.day is None:
+        return None, None, "", False
+    if draft.day <= reference.day:
+        return reference.year, reference.month, "", False
+    if context.future:
+        return reference.year, reference.month, "", False
+    before = reference.replace(day=1) - timedelta(1)
+    return before.year, before.month, "", False
+
+
+def _weekday(draft: Draft, context: Context) -> Meaning:
+    reference = context.reference
+    if draft.running or reference is None:
+        reference = context.running.date() or reference
+    if reference is None or not draft.weekday:
+        return _unknown(draft, f"XXXX-WXX-{draft.weekday}")
+    if draft.year_direction is not None and draft.year_unit == "W":
+        monday = reference - timedelta(reference.weekday()) + timedelta(7 * draft.year_direction)
+        return _on(draft, monday + timedelta(draft.weekday - 1))
+    back = (reference.isoweekday() - draft.weekday) % 7
+    if draft.direction == -1:
+        return _on(draft, reference - timedelta(back or 7))
+    if draft.direction == 1 or (draft.direction is None and context.future):
+        return _on(draft, reference + timedelta((7 - back) if back or draft.direction == 1 else 0))
+    if draft.direction == 0 and context.future:
+        return _on(draft, reference + timedelta(-back % 7))
+    return _on(draft, reference - timedelta(back))
+
+
+def _season(draft: Draft, context: Context) -> Meaning:
+    explicit = draft.year is not None
+    year: int | None
+    era = draft.era
+    if explicit:
+        year = _full_year(draft, context)
+    else:
+        reference = context.reference
+        told = reference is None or (context.near and context.running.explicit)
+        year = context.running.year if told or reference is None else reference.year
+        era = context.running.era if told else ""
+        if draft.year_direction is not None and year is not None:
+            year = (
+                reference.year if reference and not draft.running else year
+            ) + draft.year_direction
+        elif draft.season and year is not None:
+            year += _season_shift(draft, context, told=told)
+    if draft.quarter == 0:
+        return _past_quarter(draft, context)
+    suffix = draft.season or f"Q{draft.quarter}"
+    if year is None:
+        return _unknown(draft, f"XXXX-{suffix}")
+    timex = f"{'BC' * bool(era)}{year:04d}-{suffix}"
+    days = None if era else days_of(timex)
+    return Meaning(
+        "DATE",
+        timex,
+        part(days, draft.grade) if days else None,
+        Moment(year, era=era, explicit=explicit),
+    )
+
+
+_SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def _season_shift(draft: Draft, context: Context, *, told: bool) -> int:
+    """Return by how many years "last spring" or "next winter" leaves the year counted from."""
+    month = (
+        context.running.month if told else context.reference.month if context.reference else None
+    )
+    begins = _SEASON_MONTHS[draft.season or "SP"]
+    if draft.direction == 1:
+        return 1 if month and month >= begins else 0
+    if draft.direction == -1 or not told:
+        return (
+            -1
+            if month and month < begins + 3 * (draft.direction == -1) and not context.future
+            else 0
+        )
+    return 0
+
+
+def _past_quarter(draft: Draft, context: Context) -> Meaning:
+    if context.reference is None:
+        return _unknown(draft, "XXXX-QX")
+    quarter = (context.reference.month - 1) // 3
+    year = context.reference.year - (quarter == 0)
+    timex = f"{year}-Q{quarter or 4}"
+    return Meaning("DATE", timex, days_of(timex))
+
+
+def _named(draft: Draft, context: Context) -> Meaning:
+    day = days_by_name()[draft.named or ""]
+    year, explicit = None, draft.year is not None
+    reference = context.reference
+    if explicit:
+        year = _full_year(draft, context)
+    elif draft.year_direction is not None and reference:
+        year = reference.year + draft.year_direction
+    elif reference is None or (context.near and context.running.explicit):
+        year = None if context.running.era else context.running.year
+    else:
+        this = named(day, reference.year)
+        ahead = this is not None and this[0] > reference
+        year = reference.year - (ahead and not context.future)
+    days = named(day, year) if year else None
+    if days is None or year is None:
+        return _unknown(draft, f"{year or 'XXXX'}-XX-XX")
+    moment = Moment(days[0].year, days[0].month, days[0].day, explicit=explicit)
+    timex = days[0].isoformat() + _clock(draft)
+    if days[0] != days[1]:
+        timex = period((days[1] - days[0]).days + 1, "D")
+        return Meaning("DURATION", timex, days, moment)
+    return Meaning(draft.type, timex, days, moment)
+
+
+def _night(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of a night: it belongs to the day it begins on and lasts into the next."""
+    if draft.weekday_end or (draft.kind == "overnight" and draft.weekday):
+        end = _weekday(
+            msgspec.structs.replace(draft, weekday=draft.weekday_end or draft.weekday), context
+        )
+        if end.days is None:
+            return _unknown(draft, "XXXX-XX-XX")
+        last = end.days[0]
+        return _nights(draft, last - timedelta(1), last)
+    if draft.kind == "overnight":
+        if context.reference is None:
+            return _unknown(draft, "XXXX-XX-XX")
+        return _nights(draft, context.reference - timedelta(1), context.reference)
+    found = _date(draft, context)
+    if found.days is None or not draft.day_end:
+        return found
+    first = found.days[0]
+    last = first + timedelta(
+        (draft.day_end - first.day) % (months(first.year, first.month, 1)[1].day)
+    )
+    if draft.day_end < (draft.day or 0):
+        first = first.replace(day=1) - timedelta(1)
+        first = first.replace(day=draft.day or 1)
+        last = found.days[0].replace(day=draft.day_end)
+    return _nights(draft, first, last)
+
+
+def _nights(draft: Draft, first: date, last: date) -> Meaning:
+    moment = Moment(last.year, last.month, last.day)
+    return Meaning("TIME", first.isoformat() + _clock(draft), (first, last), moment)
+
+
+def _base(draft: Draft, context: Context) -> Moment | None:
+    reference = context.reference
+    told = context.running if context.running.year is not None else None
+    if draft.running or reference is None:
+        return told if told or not reference else None
+    return Moment(reference.year, reference.month, reference.day)
+
+
+def _relative(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "last month", "that year", "the end of the week"."""
+    base = _base(draft, context)
+    if draft.running and draft.direction == 0 and context.reference and not context.near:
+        base = Moment(context.reference.year, context.reference.month, context.reference.day)
+    if base is None or base.year is None:
+        return _unknown(
+            draft,
+            {"Y": "XXXX", "O": "XXXX-XX", "W": "XXXX-WXX"}.get(draft.unit or "", "XXXX-XX-XX"),
+        )
+    return _counted(draft, base, draft.direction or 0)
+
+
+def _offset(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "two days later", "a year ago", "the day before"."""
+    base = _base(draft, context)
+    if draft.number is None or base is None or base.year is None:
+        return _unknown(
+            draft,
+            {"Y": "XXXX", "O": "XXXX-XX", "W": "XXXX-WXX"}.get(draft.unit or "", "XXXX-XX-XX"),
+        )
+    return _counted(draft, base, int((draft.direction or 1) * draft.number))
+
+
+def _counted(draft: Draft, base: Moment, count: int) -> Meaning:
+    """Return the unit that lies `count` units after a moment."""
+    unit, era = draft.unit, base.era
+    sign = -1 if era else 1
+    if unit in {"Y", "E", "C"}:
+        year = (base.year or 0) + sign * count * {"Y": 1, "E": 10, "C": 100}[unit]
+        return _year_value(draft, year, era, unit)
+    if unit == "O" and base.month and base.year:
+        index = base.year * _MONTHS * sign + base.month - 1 + count
+        year, month = index // _MONTHS, index % _MONTHS + 1
+        timex = f"{'BC' * bool(era)}{abs(year):04d}-{month:02d}"
+        days = None if era else days_of(timex)
+        moment = Moment(abs(year), month, None, era)
+        return Meaning("DATE", timex, part(days, draft.grade) if days else None, moment)
+    day = base.date()
+    if day is None:
+        prefix = f"{'BC' * bool(era)}{base.year:04d}"
+        return _unknown(
+            draft, prefix + ("-XX-XX" if unit in {"D", "N"} else "-WXX" if unit == "W" else "-XX")
+        )
+    return _days_on(draft, day, count)
+
+
+def _year_value(draft: Draft, year: int, era: str, unit: str) -> Meaning:
+    if year <= 0:
+        return _unknown(draft, "XXXX")
+    text = f"{year:04d}"
+    if unit == "E" and draft.kind == "relative":
+        text = text[:3]
+    if unit == "C" and draft.kind == "relative":
+        text = text[:2]
+    timex = f"{'BC' * bool(era)}{text}"
+    days = None if era else days_of(timex)
+    return Meaning("DATE", timex, part(days, draft.grade) if days else None, Moment(year, era=era))
+
+
+def _days_on(draft: Draft, day: date, count: int) -> Meaning:
+    unit = draft.unit
+    if unit in {"H", "M", "S"}:
+        return Meaning(draft.type, f"{day.isoformat()}TXX", (day, day))
+    if unit in {"W", "F"} and draft.kind == "offset":
+        return _on(draft, day + timedelta((14 if unit == "F" else 7) * count))
+    if unit in {"W", "WE"}:
+        monday = day - timedelta(day.weekday()) + timedelta(7 * count)
+        if unit == "WE" and count == -1 and day.weekday() >= 5:
+            monday = day - timedelta(day.weekday() + 7)
+        if (
+            unit == "WE"
+            and count == 0
+            and draft.direction == 0
+            and draft.running
+            and day.weekday() < 5
+        ):
+            monday -= timedelta(7)
+        week = monday.isocalendar()
+        timex = f"{week.year}-W{week.week:02d}" + ("-WE" if unit == "WE" else "")
+        days = days_of(timex)
+        return Meaning(draft.type, timex, part(days, draft.grade) if days else None)
+    if unit == "Q":
+        index = day.year * 4 + (day.month - 1) // 3 + count
+        timex = f"{index // 4}-Q{index % 4 + 1}"
+        return Meaning("DATE", timex, days_of(timex))
+    return _on(draft, day + timedelta(count))
+
+
+def _ordinal(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "the second week of March", "the last days of December"."""
+    year, month, era, explicit = _year_of(draft, context)
+    number = int(draft.number or 1)
+    if year is None or month is None or era:
+        return _unknown(draft, f"XXXX-{draft.month:02d}")
+    first, last = months(year, month, 1)
+    moment = Moment(year, month, None, explicit=explicit)
+    if draft.unit == "D" and not draft.plural:
+        day = last if number < 0 else first + timedelta(number - 1)
+        return Meaning(
+            "DATE", day.isoformat(), (day, day), Moment(year, month, day.day, explicit=explicit)
+        )
+    if draft.unit == "D" or draft.plural:
+        days = part((first, last), "END" if number < 0 else "START")
+        return Meaning("DATE", f"{year:04d}-{month:02d}", days, moment)
+    low = last - timedelta(6) if number < 0 else first + timedelta(7 * (number - 1))
+    high = min(last, low + timedelta(6))
+    week = low.isocalendar()
+    return Meaning("DATE", f"{week.year}-W{week.week:02d}", (low, high), moment)
+
+
+def _duration(draft: Draft, context: Context) -> Meaning:
+    timex = period(draft.number, draft.unit or "D")
+    reference = context.reference
+    length = {"D": 1, "W": 7, "F": 14, "N": 1, "H": 1 / 24, "O": 30.4, "Y": 365.25}.get(
+        draft.unit or ""
+    )
+    if draft.direction != -1 or reference is None or draft.number is None or length is None:
+        return Meaning("DURATION", timex)
+    back = max(1, round(draft.number * length))
+    return Meaning("DURATION", timex, (reference - timedelta(back), reference))
