@@ -220,10 +220,18 @@ def _adds(
     }
 
 
+def _by_itself(telling: Telling) -> bool:
+    """Tell whether a verb of killing is the act: active, and no mere "..., killing six"."""
+    act, phrase = telling.act, telling.phrase
+    if act.noun or act.passive or not act.object:
+        return False
+    return act.first == 0 or phrase.tags[act.first - 1] != "K"
+
+
 def _toll(telling: Telling, kept: Sequence[Telling]) -> Telling:
     """Return a toll typed by the act that caused it; `casualties` if the report names none."""
     claim = telling.claim
-    if claim.actors or claim.weapons:
+    if claim.actors or claim.weapons or _by_itself(telling):
         return telling
     acts = [t for t in kept if t.claim.event_type in _VIOLENT and t.claim.same_as is None]
     acts = [t for t in acts if t.claim.status in {"occurred", "alleged", "ongoing"}]
