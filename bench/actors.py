@@ -24,19 +24,19 @@ from typing import get_args
 
 import msgspec
 
-from actors_corpus import Report, cue, event, reports, role, source
+from actors_corpus import Report, cue, event, place, reports, role, source
 from dateline.claim import Claim, EventType
 from dateline.document import Block, Document, Published
 from dateline.link.actors import ActorLinker
 from dateline.link.speakers import SpeakerLinker
-from dateline.mention import EntityMention
+from dateline.mention import EntityMention, Mention, PlaceMention
 from dateline.pairing import same_name
 from dateline.reading import Extraction, Statement
 from dateline.register import bundled
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.stage import Linker
-from dateline.value import Entity
+from dateline.value import Entity, Place
 
 _CORPUS = Path(__file__).resolve().parents[2] / "shared" / "data" / "corpus"
 
@@ -96,15 +96,32 @@ def gold_of(report: Report) -> Gold:
         elif tag.tag == "ent":
             marked.add((span.start, span.end))
     claims, entities = _claims(events, roles)
-    mentions = tuple(
-        EntityMention(start=start, end=end, text=document.text[start:end])
-        for start, end in sorted(marked)
+    mentions: tuple[Mention, ...] = (
+        *(
+            EntityMention(start=start, end=end, text=document.text[start:end])
+            for start, end in sorted(marked)
+        ),
+        *_places(report),
     )
     statements = _statements(sources, cues)
     extraction = Extraction(claims=claims, mentions=mentions, statements=statements)
     names = {key: name or span.text for key, (span, name) in sources.items()}
     chains = _chains(names, {key: covered for key, (_, covered) in cues.items()})
     return Gold(document, extraction, entities, names, chains)
+
+
+def _places(report: Report) -> list[PlaceMention]:
+    """Return the places of events with their states, as the linker of places gives them."""
+    found: dict[tuple[int, int], PlaceMention] = {}
+    for tag in report.tags:
+        name = place(tag.tag)
+        if name is not None and "," in name:
+            parts = name.split(",")
+            value = Place(name=parts[0], admin=(parts[-1],))
+            words = report.text[tag.start : tag.end]
+            mention = PlaceMention(start=tag.start, end=tag.end, text=words, value=value)
+            found.setdefault((tag.start, tag.end), mention)
+    return list(found.values())
 
 
 def _claims(

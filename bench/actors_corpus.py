@@ -14,6 +14,7 @@ from dateline.record import Record
 
 _EVENT = re.compile(r"(e\d+)(?:=(e\d+))?:(\w+)(?:/(\w+))?(\*)?$")
 _ROLE = re.compile(r"(e\d+)\.(actor|recipient)(?:=(.*))?$")
+_PLACE = re.compile(r"e\d+\.place=(.*)$")
 _SOURCE = re.compile(r"(a\d+)\.source(?:=(.*))?$")
 _CUE = re.compile(r"(a\d+)\.cue>((?:[ea]\d+)(?:,[ea]\d+)*)$")
 
@@ -102,6 +103,12 @@ def role(tag: str) -> tuple[str, str, str | None] | None:
     """Return (event id, role, canonical name) of an actor's or recipient's tag."""
     match = _ROLE.match(tag)
     return (match[1], match[2], _spaced(match[3])) if match else None
+
+
+def place(tag: str) -> str | None:
+    """Return the canonical name of a place's tag, with its state last, parted by commas."""
+    match = _PLACE.match(tag)
+    return _spaced(match[1]) if match else None
 
 
 def source(tag: str) -> tuple[str, str | None] | None:

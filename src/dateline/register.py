@@ -1,9 +1,9 @@
 """The register of actors: who is known by which names, and from when to when.
 
 Two kinds of data make it. The files in `dateline_data/actors` name actors one by one.
-From each state of `countries.yaml` seven more are made by one rule, `Country.bodies`:
-the state, its government, armed forces, police, intelligence, navy and air force, with
-the phrases by which reports name them ("Syrian troops"). An actor of the files that
+From each state of `countries.yaml` eight more are made by one rule, `Country.bodies`:
+the state, its government, army, police, intelligence, security forces, navy and air
+force, with the phrases by which reports name them ("Syrian troops"). An actor of the files that
 has the id of a made one (`dateline:isr-army`) takes its place and inherits its phrases.
 """
 
@@ -179,6 +179,7 @@ _BODIES: tuple[tuple[str, ActorKind, str, str, tuple[str, ...]], ...] = (
     ),
     ("police", "police", "COP", "{adjective} Police", ("{adjective} National Police",)),
     ("intelligence", "intelligence", "SPY", "{adjective} intelligence", ()),
+    ("security-forces", "army", "MIL", "{adjective} security forces", ()),
     ("navy", "army", "MIL", "{adjective} Navy", ()),
     ("air-force", "army", "MIL", "{adjective} Air Force", ()),
 )  # fmt: skip

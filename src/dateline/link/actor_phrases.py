@@ -14,7 +14,9 @@ from typing import Literal, NamedTuple
 from dateline.link.actor_names import Hit, Token, key_of, tokens_of
 from dateline.register import Actor, Country, Register
 
-PhraseKind = Literal["named", "state", "adjective", "body", "described", "pronoun", "words"]
+PhraseKind = Literal[
+    "named", "state", "adjective", "body", "people", "described", "pronoun", "words"
+]
 
 PRONOUNS = frozenset("they them their theirs it its he him his she her hers who whom which".split())
 _DEFINITE = frozenset("the this that these those its their his her both said same such".split())
@@ -51,7 +53,7 @@ _PARTS: Mapping[str, str] = {
     "dateline:role-soldiers": "army",
     "dateline:role-arms": "army",
     "dateline:role-sites": "army",
-    "dateline:role-security-forces": "army",
+    "dateline:role-security-forces": "security-forces",
     "dateline:role-air-force": "air-force",
     "dateline:role-navy": "navy",
     "dateline:role-police": "police",
@@ -73,6 +75,8 @@ _INSTITUTIONS = frozenset(
 
 class Phrase(NamedTuple):
     """What some words for an actor are made of.
+
+    A `people` phrase names nationals ("the Belgians"), a `words` phrase nobody.
 
     Attributes:
         kind: What they are.
@@ -147,7 +151,10 @@ class Phrases:
             phrase = self._member(tokens, hits, offset, (end, phrase)) or phrase
         first = tokens[0].key
         owner = next((token.key for token in tokens[:start] if token.key in _OWNERS), None)
-        return phrase._replace(owner=owner, single=first in _ONE)
+        single = first in _ONE
+        if phrase.kind == "adjective" and start:  # "an Afghan", "the Americans"
+            phrase = phrase._replace(kind="words" if single else "people")
+        return phrase._replace(owner=owner, single=single)
 
     def _core(
         self, core: Sequence[Token], hits: Sequence[Hit], offset: int, *, definite: bool
@@ -167,7 +174,9 @@ class Phrases:
                 if before and before[-1] in {"anti", "pro", "non"}:
                     return Phrase("words", words=words)
                 return _bare(last, words, definite=definite)
-            if not set(between) & _LINKS and role is not None and stop <= len(core) - length:
+            unknown = any(token.capital for token in core[stop : len(core) - length])
+            linking = set(between) & _LINKS
+            if role is not None and not linking and not unknown and stop <= len(core) - length:
                 return _with_role(last, role, words, definite=definite)
             if set(between) & {"backed", "supported", "allied", "led", "aligned"} and role:
                 return Phrase(
@@ -176,6 +185,7 @@ class Phrases:
             return Phrase("words", role=role, country=last.country, words=words)
         if role is None:
             return Phrase("words", definite=definite, words=words)
+        definite = definite or bool(set(words) & {"backed", "led", "aligned", "partner"})
         institution = " ".join(words[-length:]) in _INSTITUTIONS
         institution = institution or ("government" in words and role.sector == "MIL")
         return Phrase(
@@ -195,14 +205,14 @@ class Phrases:
         if not set(phrase.words[-2:]) & _MEMBERS or tokens[end].key not in _OF:
             return None
         after = [hit for hit in hits if hit.start - offset > end]
-        if not after or after[0].how != "actor":
+        if not after or after[0].how not in {"actor", "leader"}:
             if after and after[0].country and tokens[end].key == "of" and phrase.role:
                 return _with_role(after[0], phrase.role, phrase.words, definite=False)
             return None
         between = {token.key for token in tokens[end : after[0].start - offset]}
         if between & _LINKS or len(between) > 4:
             return None
-        return _bare(after[0], phrase.words, definite=False)
+        return Phrase("named", hit=after[0], role=phrase.role, words=phrase.words)
 
 
 def _opening(tokens: Sequence[Token], hits: Sequence[Hit], offset: int) -> tuple[int, bool]:
@@ -240,14 +250,15 @@ def _bare(hit: Hit, words: tuple[str, ...], *, definite: bool) -> Phrase:
         return Phrase("named", hit=hit, definite=definite, words=words)
     if hit.how == "name":
         return Phrase("state", hit=hit, country=hit.country, words=words)
-    if hit.how == "people":
-        return Phrase("words", hit=hit, country=hit.country, definite=definite, words=words)
+    if hit.how in {"people", "leader"}:
+        kind: PhraseKind = "people" if hit.how == "people" else "words"
+        return Phrase(kind, hit=hit, country=hit.country, definite=definite, words=words)
     return Phrase("adjective", hit=hit, country=hit.country, definite=definite, words=words)
 
 
 def _with_role(hit: Hit, role: Actor, words: tuple[str, ...], *, definite: bool) -> Phrase:
     """Return whose role it is: a state's body, a named group, or people of some state."""
-    if hit.how == "actor":
+    if hit.how in {"actor", "leader"}:
         owns = role.traits or role.id in POSSESSIONS
         if not owns:
             return Phrase("words", role=role, country=None, words=words)

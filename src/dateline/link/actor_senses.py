@@ -56,7 +56,8 @@ class Names:
             for hit in index.hits(tokens):
                 if shouted and hit.short and hit.end - hit.start == 1:
                     continue  # in a line of capitals IS and US may be plain words
-                self.hits.append(hit._replace(start=hit.start + shift, end=hit.end + shift))
+                own = self._of_its_time(hit)
+                self.hits.append(own._replace(start=hit.start + shift, end=hit.end + shift))
             self.tokens.extend(tokens)
         self._senses: dict[str, Sense | None] = {}
         self._defined: dict[str, Sense] = {}
@@ -67,6 +68,20 @@ class Names:
         self._defined = self._definitions(document)
         self._full |= {sense.actor.id for sense in self._defined.values() if sense.actor}
         self._add_defined_hits()
+
+    def _of_its_time(self, hit: Hit) -> Hit:
+        """Return a name of several states as that of the one of the report's day."""
+        if hit.country is None or len(hit.actors) == 1:
+            return hit
+        states = [actor for actor in hit.actors if actor.kind == "state"]
+        known = self.begun != date.max
+        gone = [actor for actor in states if known and actor.valid_to is not None]
+        living = [actor for actor in gone if actor.valid_on(self._first, self.begun)]
+        for actor in (*living, *(one for one in states if one.valid_to is None)):
+            country = self.register.countries.get(actor.country or "")
+            if country is not None:
+                return hit._replace(actors=(actor,), country=country)
+        return hit
 
     def words(self, hit: Hit) -> str:
         """Return a name's words, joined by spaces."""
@@ -169,16 +184,22 @@ class Names:
                 found[hit.country.iso] += 1
             elif len(hit.actors) == 1 and not hit.short and hit.actors[0].country:
                 found[hit.actors[0].country] += 1
-        names = {country.name: iso for iso, country in self.register.countries.items()}
-        names |= {
-            name: iso for iso, country in self.register.countries.items() for name in country.names
-        }
         for mention in mentions:
             if isinstance(mention, PlaceMention) and mention.value and mention.value.admin:
-                iso = names.get(mention.value.admin[0])
+                iso = self.state_called(mention.value.admin[0])
                 if iso:
                     found[iso] += 1
         return found
+
+    def state_called(self, name: str) -> str | None:
+        """Return the ISO code of the state of some name; None if there is none."""
+        return next(
+            (actor.country for actor in self.register.find(name) if actor.kind == "state"), None
+        )
+
+    def existed(self, actor: Actor) -> bool:
+        """Tell whether an actor existed on the day of the report, as far as that is known."""
+        return actor.valid_on(self._first, self.begun)
 
     def dominant(self) -> Country | None:
         """Return the one state that the report is about; None if it is about several."""

@@ -14,7 +14,8 @@ from dateline.claim import Claim
 from dateline.document import Document
 from dateline.lexicon import digest
 from dateline.link.actor_names import index_of
-from dateline.link.actor_report import Key, Report, Side
+from dateline.link.actor_plain import Key, Side
+from dateline.link.actor_report import Report
 from dateline.mention import EntityMention, Mention, PlaceMention
 from dateline.reading import Extraction
 from dateline.register import opened

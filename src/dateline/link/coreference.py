@@ -25,10 +25,10 @@ _PERSON = frozenset(("he", "him", "his", "she", "her", "hers"))
 _THING = frozenset(("it", "its"))
 _MANY = frozenset(("they", "them", "their", "theirs"))
 _RELATIVE = frozenset(("who", "whom", "which"))
-_BODIES = frozenset(
-    ("armed_group", "coalition", "mission", "army", "police", "government", "intelligence",
-     "igo", "ngo", "monitor", "agency", "media", "party", "state")
-)  # fmt: skip
+_TELLERS = frozenset(("agency", "media", "monitor", "ngo"))
+"""Kinds of actor that tell of events: no pronoun for an actor of one points to them."""
+
+_LED = frozenset(("backed", "led", "aligned", "partner"))
 
 
 class Antecedent(NamedTuple):
@@ -78,6 +78,7 @@ def pronoun(
         if one.start < start
         and sentence - one.sentence <= PRONOUN_REACH
         and one.key not in barred
+        and (one.actor is None or one.actor.kind not in _TELLERS)
         and fits(one)
     ]
     if not near:
@@ -92,7 +93,7 @@ def _fits_pronoun(word: str) -> Callable[[Antecedent], bool]:
     if word in _PERSON:
         return lambda one: one.person
     if word in _THING:
-        return lambda one: not one.person and one.actor is not None and one.actor.kind in _BODIES
+        return lambda one: not one.person and one.actor is not None
     if word in _MANY:
         return lambda one: not one.person and one.plural is not False
     return lambda one: bool(one.entity.name)
@@ -134,6 +135,9 @@ def description(
 
 
 def _fits(phrase: Phrase, actor: Actor, backs: Callable[[Actor], bool] | None) -> bool:
-    if phrase.role is None or actor.kind not in phrase.role.traits:
+    if phrase.role is None:
+        return False
+    led = actor.kind == "armed_group" and not _LED.isdisjoint(phrase.words)
+    if actor.kind not in phrase.role.traits and not led:
         return False
     return backs is None or backs(actor)
