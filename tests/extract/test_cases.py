@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from dateline.claim import EVENT_TYPES
+from dateline.extract.lexis import WordGroup, lexis
+from dateline.lexicon import read_data
 from extract.marked import plain, read
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases" / "extract"
@@ -64,3 +66,40 @@ def test_who_did_what_to_whom(sentence: str) -> None:
     assert [e.name for e in claim.recipients] == [
         words for words, tag in marks if tag == "recipient"
     ]
+
+
+MODALITY = read_data("modality.yaml", dict[str, WordGroup])
+SCENES = read_data("scenes.yaml", dict[str, WordGroup])
+
+
+def of_groups(groups: dict[str, WordGroup], field: str) -> list[object]:
+    return [
+        pytest.param(sentence, id=f"{name}: {sentence}")
+        for name, group in groups.items()
+        for sentence in getattr(group, field)
+    ]
+
+
+@pytest.mark.parametrize("sentence", of_groups(MODALITY, "examples") + of_groups(MODALITY, "not_"))
+def test_words_of_modality(sentence: str) -> None:
+    test_status_and_background(sentence)
+
+
+@pytest.mark.parametrize("sentence", of_groups(SCENES, "examples"))
+def test_scenes_tell_no_violence(sentence: str) -> None:
+    assert read(sentence).claims == ()
+
+
+@pytest.mark.parametrize("sentence", of_groups(SCENES, "not_"))
+def test_violence_in_a_scene_is_told(sentence: str) -> None:
+    assert read(sentence).claims
+
+
+@pytest.mark.parametrize("sentence", [*lexis().words.examples, *lexis().words.not_])
+def test_words_of_attribution(sentence: str) -> None:
+    test_statements(sentence)
+
+
+@pytest.mark.parametrize("groups", [MODALITY, SCENES], ids=["modality", "scenes"])
+def test_every_group_shows_both_sides(groups: dict[str, WordGroup]) -> None:
+    assert all(group.words and group.examples and group.not_ for group in groups.values())

@@ -93,6 +93,15 @@ class WeaponWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
 
+class WordGroup(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that do one thing to the sentences they stand in, with sentences to show it."""
+
+    words: tuple[str, ...]
+    about: str = ""
+    examples: tuple[str, ...] = ()
+    not_: tuple[str, ...] = msgspec.field(default=(), name="not")
+
+
 class CueWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of attribution by the way they are built into a sentence."""
 
@@ -187,6 +196,7 @@ class Lexis:
         cues: Attribution verbs: (class, form) by word.
         words: `CueWords` as read.
         modality: One pattern per group of modality words.
+        scenes: Words by scene; see `scene`.
     """
 
     def __init__(self) -> None:
@@ -236,10 +246,13 @@ class Lexis:
             for word in weapon.words:
                 for form in dict.fromkeys(noun_forms(word)):
                     self.weapons.add(form, weapon)
-        self.scenes = _scenes()
+        self.scenes: Mapping[str, frozenset[str]] = {
+            scene: frozenset(group.words)
+            for scene, group in read_data("scenes.yaml", dict[str, WordGroup]).items()
+        }
         self.modality: Mapping[str, re.Pattern[str]] = {
-            group: _words_pattern(words)
-            for group, words in read_data("modality.yaml", dict[str, tuple[str, ...]]).items()
+            name: _words_pattern(group.words)
+            for name, group in read_data("modality.yaml", dict[str, WordGroup]).items()
         }
 
     def kinds_by_name(self, words: str) -> frozenset[str]:
@@ -267,23 +280,6 @@ class Lexis:
             for word in words:
                 for surface, form in verb_forms(word):
                     yield surface, (verb_class, form)
-
-
-class Scenes(Record, frozen=True, kw_only=True):
-    """Words of scenes that tell no violence, by scene; what else stands there is for tests."""
-
-    words: Mapping[str, frozenset[str]]
-
-
-def _scenes() -> Scenes:
-    groups = read_data("scenes.yaml", dict[str, tuple[str | dict[str, str], ...]])
-    return Scenes(
-        words={
-            scene: frozenset(str(word) for word in words)
-            for scene, words in groups.items()
-            if scene not in {"examples", "not"}
-        }
-    )
 
 
 def _kinds(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:

@@ -26,7 +26,6 @@ _UNCLAIMED = re.compile(
     re.IGNORECASE,
 )
 _ONGOING_TYPES = frozenset(("battle", "protest", "displacement", "riot", "shelling", "air_strike"))
-_NOT = frozenset(("not", "never", "neither", "nor", "no", "cannot", "nobody", "none", "without"))
 
 
 class Told(Record, frozen=True, kw_only=True):
@@ -133,6 +132,7 @@ def _status(told: Told, near: str, *, negated: bool) -> Status:
 def _negated(told: Told) -> bool:
     """Tell whether the act itself is negated: its verb group, its subject or its article."""
     phrase, act = told.phrase, told.act
+    negation = phrase.lexis.modality["negation"]
     index = act.first - 1
     if act.noun:
         chunk = phrase.chunk_at(act.first)
@@ -140,7 +140,7 @@ def _negated(told: Told) -> bool:
         lows = phrase.lows[max(0, first - 2) : act.first]
         return any(low in {"no", "not", "without", "never"} for low in lows)
     while index >= 0 and phrase.tags[index] in "XAT":
-        if phrase.lows[index] in _NOT or phrase.lows[index].endswith("n't"):
+        if negation.fullmatch(phrase.lows[index]) or phrase.lows[index].endswith("n't"):
             return True
         index -= 1
     if index < 0:

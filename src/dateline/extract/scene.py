@@ -38,7 +38,7 @@ def report_scene(phrases: Sequence[Phrase], lexis: Lexis) -> str | None:
     lows = {low for phrase in phrases for low in phrase.lows}
     if len({low for low in lows if _is_force(low, lexis)}) > _FEW_FORCES:
         return None
-    counts = {scene: len(lows & lexis.scenes.words[scene]) for scene in _WHOLE}
+    counts = {scene: len(lows & lexis.scenes[scene]) for scene in _WHOLE}
     best = max(counts, key=lambda scene: counts[scene])
     return best if counts[best] >= _MANY_WORDS else None
 
@@ -52,7 +52,7 @@ def scene_of(paragraph: Sequence[Phrase], lexis: Lexis, whole: str | None = None
     accident = not armed and any("accident" in lexis.kinds.get(low, ()) for low in lows)
     if armed:
         return Scene(None, accident)
-    counts = {scene: len(lows & words) for scene, words in lexis.scenes.words.items()}
+    counts = {scene: len(lows & words) for scene, words in lexis.scenes.items()}
     best = max(counts, key=lambda scene: counts[scene])
     return Scene(best if counts[best] >= 2 else None, accident)
 
