@@ -106,7 +106,9 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
     agents = sides.get("agents", ())
     subject = _possessor(phrase, first)
     if not subject and not agents:
-        subject = _light_subject(phrase, first)
+        subject = _light_subject(phrase, first, phrase.lexis.light_verbs)
+    if not target:
+        target = _light_subject(phrase, first, phrase.lexis.answering_verbs)
     return Act(
         first=first,
         last=last,
@@ -139,13 +141,13 @@ def _after_noun(phrase: Phrase, index: int) -> dict[str, tuple[Chunk, ...]]:
     return sides
 
 
-def _light_subject(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
+def _light_subject(phrase: Phrase, first: int, verbs: frozenset[str]) -> tuple[Chunk, ...]:
     """Return the subject of a verb that only carries the noun: "launched an attack"."""
     chunk = phrase.chunk_at(first)
     index = (chunk.first if chunk is not None else first) - 1
     while index > 0 and phrase.tags[index] in "DAP" and phrase.lows[index] in {"out", "a", "an"}:
         index -= 1
-    if index < 1 or phrase.lows[index] not in phrase.lexis.light_verbs:
+    if index < 1 or phrase.lows[index] not in verbs:
         return ()
     edge, auxiliaries = verb_group(phrase, index)
     if any(word in BE for word in auxiliaries) and not phrase.lows[index].endswith("ing"):

@@ -121,6 +121,8 @@ def _object(clause: Clause, values: frozenset[str]) -> bool:
         return True
     if "not-place" in values:
         return not kinds & {"place", "structure"}
+    if "not-event" in values:
+        return "event" not in kinds
     if kinds & values:
         return True
     return "place" in values and any(_place_name(chunk) for chunk in clause.sides.targets)

@@ -220,7 +220,7 @@ class Lexis:
             for verb_class, sequences in getattr(self.words, group).items():
                 for sequence in sequences:
                     self.set_cues.add(sequence, (group, verb_class))
-        self.weak_cues = frozenset(form for word in self.words.weak for form, _ in verb_forms(word))
+        self.weak_cues = _all_forms(self.words.weak)
         grammar = read_data("grammar.yaml", dict[str, tuple[str, ...]])
         for word in grammar["verbs"]:
             for form, name in verb_forms(word):
@@ -229,12 +229,9 @@ class Lexis:
         self.tags: Mapping[str, str] = {
             word: tag for group, tag in reversed(_TAGS.items()) for word in grammar[group]
         }
-        self.meeting_verbs = frozenset(
-            form for word in grammar["meeting"] for form, _ in verb_forms(word)
-        )
-        self.light_verbs = frozenset(
-            form.partition(" ")[0] for word in grammar["light"] for form, _ in verb_forms(word)
-        )
+        self.meeting_verbs = _all_forms(grammar["meeting"])
+        self.light_verbs = _all_forms(grammar["light"])
+        self.answering_verbs = _all_forms(grammar["answering"])
         self.describing_verbs = frozenset(
             word
             for word in grammar["describing"]
@@ -280,6 +277,10 @@ class Lexis:
             for word in words:
                 for surface, form in verb_forms(word):
                     yield surface, (verb_class, form)
+
+
+def _all_forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form, _ in verb_forms(word))
 
 
 def _kinds(groups: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:

@@ -59,6 +59,9 @@ def judge(told: Told) -> Status | str:
         return "it is told as possible, not as happened"
     if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
         return "it is told that there was none, or that nobody owns to it"
+    around = f"{told.before(70)} {told.after(70)}"
+    if told.entry.toll and patterns["statistics"].search(around):
+        return "it is a sum over a long time"
     tense = _tense(told)
     if tense is not None:
         return tense

@@ -219,6 +219,7 @@ def _can_be(phrase: Phrase, first: int, form: Form) -> bool:
 
 def _without_results(told: list[tuple[EventWord, Clause]]) -> list[_Told]:
     """Return what a sentence tells; tolls beside the act that made them hang on that act."""
+    told = [pair for pair in told if not _is_damage_by_act(pair, told)]
     kept: list[_Told] = []
     acts = [index for index, (entry, _) in enumerate(told) if _is_act(entry)]
     for index, (entry, clause) in enumerate(told):
@@ -231,6 +232,19 @@ def _without_results(told: list[tuple[EventWord, Clause]]) -> list[_Told]:
         )
         kept.append(_Told(entry, clause, results))
     return kept
+
+
+def _is_damage_by_act(pair: tuple[EventWord, Clause], told: list[tuple[EventWord, Clause]]) -> bool:
+    """Tell whether damage is only what an act named as its subject did: "the blast destroyed"."""
+    entry, clause = pair
+    if entry.type != "destruction" or clause.act.noun or clause.act.passive:
+        return False
+    return any(
+        other.act.noun and chunk.first <= other.act.first < chunk.last
+        for chunk in clause.act.subject
+        for act, other in told
+        if _is_act(act)
+    )
 
 
 def _is_act(entry: EventWord) -> bool:
