@@ -47,7 +47,7 @@ _MEMBERS = frozenset(
     battalions brigade company squad group groups faction fighters' insurgents rebels guerrillas
     officers officer personnel servicemen paratroopers planes aircraft jets warplanes ships
     positions headquarters guards militiamen contingent body remnants wings camps bases position
-    camp base""".split()
+    camp base peacekeepers peacekeeper observers cadre guerrilla guerrillas militia""".split()
 )
 _PARTS: Mapping[str, str] = {
     "dateline:role-soldiers": "army",
@@ -64,6 +64,9 @@ _PARTS: Mapping[str, str] = {
 
 POSSESSIONS = frozenset(("dateline:role-arms", "dateline:role-sites"))
 """Roles that act for an owner and never refer to one by themselves."""
+
+_ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "CRM", "COP"))
+"""Sectors of roles that a name before them owns: "Abu Sayyaf gunmen" are Abu Sayyaf's."""
 
 _INSTITUTIONS = frozenset(
     """army military police government navy authorities troops soldiers regime policemen
@@ -259,7 +262,7 @@ def _bare(hit: Hit, words: tuple[str, ...], *, definite: bool) -> Phrase:
 def _with_role(hit: Hit, role: Actor, words: tuple[str, ...], *, definite: bool) -> Phrase:
     """Return whose role it is: a state's body, a named group, or people of some state."""
     if hit.how in {"actor", "leader"}:
-        owns = role.traits or role.id in POSSESSIONS
+        owns = role.traits or role.sector in _ARMED_SECTORS
         if not owns:
             return Phrase("words", role=role, country=None, words=words)
         return Phrase("named", hit=hit, role=role, definite=definite, words=words)

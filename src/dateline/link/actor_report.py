@@ -54,7 +54,8 @@ class Report:
                 if entity is not None:
                     self._everybody.append(self._antecedent(part, entity))
         for hit in self.names.hits:
-            entity = self.entity_of(hit) if hit.how == "actor" else None
+            subject = hit.how == "name" and self._words.begins_sentence(hit)
+            entity = self.entity_of(hit) if hit.how == "actor" or subject else None
             if entity is not None and hit.start not in covered:
                 part = Part(self.span_of(hit), Phrase("named", hit=hit))
                 self._everybody.append(self._antecedent(part, entity))

@@ -3,7 +3,8 @@
 What the report says itself comes first: "the Free State Army (FSA)" makes FSA that army
 to its end, whether or not the register knows it. Then an actor must have begun by the
 day of publication; of several, the one named in full, then those that still existed,
-then those of a state that the report speaks of. What is left open stays open.
+then those of a state that the report speaks of, then those whom reports of any state
+name ("AFP" is a news agency unless the report speaks of the Philippines). What is left open stays open.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from dateline.register import Actor, Country
 
 _BRACKETED = re.compile(r"\s\(([A-Z][\w&./-]{1,9})(?:[,;][^()]{1,40})?\)")
 _SMALL = frozenset("of the and for in de la du des al el et y".split())
+_EVERYWHERE = frozenset(("agency", "media", "monitor", "ngo", "igo"))
+"""Kinds of actor that reports of any state may name."""
+
 _LONGEST_NAME = 9
 """Words that a name before its bracketed abbreviation may have."""
 
@@ -45,6 +49,7 @@ class Names:
     def __init__(self, document: Document, mentions: Iterable[Mention], index: NameIndex) -> None:
         self.register = index.register
         published = document.published
+        self._agencies = frozenset(document.agencies)
         self._first = published.first or date.min
         self.begun = published.last or date.max
         self.tokens: list[Token] = []
@@ -103,15 +108,48 @@ class Names:
         if own is not None:
             return own
         candidates = [actor for actor in hit.actors if self._has_begun(actor)]
-        if len(candidates) > 1:
-            candidates = _narrowed(candidates, lambda actor: actor.id in self._full)
-        if len(candidates) > 1:
-            candidates = _narrowed(candidates, lambda one: one.valid_on(self._first, self.begun))
-        if len(candidates) > 1:
-            candidates = _narrowed(candidates, self._is_here)
+        if key in self._agencies:
+            candidates = _narrowed(candidates, lambda one: one.kind == "agency")
+        if self._lacks(hit.actors, candidates):
+            return None
+        for narrower in (self._of_full_names, self._of_the_day, self._of_here):
+            if len(candidates) > 1:
+                candidates = narrower(candidates)
         if len(candidates) != 1:
             return None
         return Sense(candidates[0].name, candidates[0])
+
+    def _lacks(self, known: Sequence[Actor], begun: Sequence[Actor]) -> bool:
+        """Tell whether the one of some name who would fit here had not begun by that day."""
+        later = [actor for actor in known if actor not in begun]
+        if not begun or not any(self._is_here(actor) for actor in later):
+            return not begun
+        return not any(self._is_here(actor) for actor in begun)
+
+    def _of_full_names(self, candidates: list[Actor]) -> list[Actor]:
+        return _narrowed(candidates, lambda actor: actor.id in self._full)
+
+    def _of_the_day(self, candidates: list[Actor]) -> list[Actor]:
+        """Return those that existed on the day; of those all gone, the last to go.
+
+        Of the bodies of two states the one whose state is gone since: "Turkish troops"
+        of 1916 are the Ottoman army's.
+        """
+        living = [actor for actor in candidates if self.existed(actor)]
+        if not living:
+            last = max(actor.valid_to or date.min for actor in candidates)
+            return [actor for actor in candidates if actor.valid_to == last]
+        if self.begun == date.max:
+            return living
+        return _narrowed(living, self._of_a_state_gone)
+
+    def _of_a_state_gone(self, actor: Actor) -> bool:
+        country = self.register.countries.get(actor.country or "")
+        return country is not None and country.valid_to is not None
+
+    def _of_here(self, candidates: list[Actor]) -> list[Actor]:
+        here = [actor for actor in candidates if self._is_here(actor)]
+        return here or _narrowed(candidates, lambda one: one.kind in _EVERYWHERE)
 
     def _has_begun(self, actor: Actor) -> bool:
         return actor.valid_from is None or actor.valid_from <= self.begun

@@ -35,6 +35,7 @@ class Words:
         self._starts = [token.start for token in self.names.tokens]
         self._hit_starts = [hit.start for hit in self.names.hits]
         self._sentences = [sentence.start for sentence in sentences(document)]
+        self._beginnings = frozenset(self._sentences)
         self._places = {
             mention.start: mention for mention in mentions if isinstance(mention, PlaceMention)
         }
@@ -47,6 +48,10 @@ class Words:
     def sentence(self, start: int) -> int:
         """Return the number of the sentence that a place in the text lies in."""
         return bisect.bisect_right(self._sentences, start)
+
+    def begins_sentence(self, hit: Hit) -> bool:
+        """Tell whether a name is the first word of a sentence, so most often its subject."""
+        return self.names.tokens[hit.start].start in self._beginnings
 
     def whole(self, span: Span) -> Phrase:
         """Return what some words are made of, taken as one phrase."""
