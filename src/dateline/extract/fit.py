@@ -262,7 +262,7 @@ def _one_person(phrase: Phrase, chunks: list[Chunk]) -> bool:
     """Tell whether armed people are a single one, picked off: "a policeman"."""
     chunk = chunks[0]
     head = phrase.lows[chunk.last - 1]
-    one = phrase.lows[chunk.first] in {"a", "an", "one"}
+    one = phrase.lows[chunk.first] in {"a", "an", "one", "the"}
     return (
         len(chunks) == 1 and one and head.endswith(("man", "er", "or", "ant", "nel", "ldier", "rd"))
     )

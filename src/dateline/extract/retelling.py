@@ -65,6 +65,9 @@ def told_once(
     for telling in _body_first(tellings):
         facts[telling.claim.id] = _facts(telling, statements)
         root = _root(telling, kept, facts)
+        if root is None and kept and _bare(telling):
+            rejections.append(_left_out(telling, "a bare reference to something told before"))
+            continue
         if telling.entry.toll and not telling.claim.actors and not telling.claim.weapons:
             telling = _toll(telling, kept)  # noqa: PLW2901
             facts[telling.claim.id] = _facts(telling, statements)
@@ -164,6 +167,15 @@ def _refers_back(telling: Telling) -> bool:
     first = chunk.first if chunk is not None else telling.act.first
     lows = telling.phrase.lows[first : telling.act.first]
     return bool(lows) and any(low in _DEFINITE for low in lows)
+
+
+def _bare(telling: Telling) -> bool:
+    """Tell whether a noun only points back: "the attack", with nobody and no number beside it."""
+    act = telling.act
+    if not act.noun or telling.in_headline or telling.claim.event_type not in _VIOLENT:
+        return False
+    alone = not (act.subject or act.agents or act.object or telling.claim.weapons)
+    return alone and _refers_back(telling) and not telling.claim.recipients
 
 
 def _weapon_again(telling: Telling) -> bool:
