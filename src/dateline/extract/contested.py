@@ -13,7 +13,7 @@ import msgspec
 
 from dateline.claim import Claim, Status
 from dateline.extract.lexis import Lexis, split_words
-from dateline.extract.statements import covers
+from dateline.extract.statements import Said
 from dateline.reading import Statement
 
 _PARTY = re.compile(
@@ -38,13 +38,14 @@ def contested(
     claims: Sequence[Claim], statements: Sequence[Statement], lexis: Lexis
 ) -> tuple[Claim, ...]:
     """Return the claims, their status changed where only a contestable word stands for them."""
-    return tuple(_judged(claim, statements, lexis) for claim in claims)
+    said = Said(statements)
+    return tuple(_judged(claim, said, lexis) for claim in claims)
 
 
-def _judged(claim: Claim, statements: Sequence[Statement], lexis: Lexis) -> Claim:
+def _judged(claim: Claim, statements: Said, lexis: Lexis) -> Claim:
     if claim.status not in {"occurred", "ongoing"}:
         return claim
-    said = [statement for statement in statements if covers(statement, claim)]
+    said = statements.covering(claim.trigger)
     if not said:
         return claim
     nearest = min(said, key=lambda statement: sum(len(piece.text) for piece in statement.content))

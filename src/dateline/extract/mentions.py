@@ -28,6 +28,7 @@ def mentions_of(
     for statement in statements:
         if statement.source is not None:
             entities[statement.source.start, statement.source.end] = statement.source
+    taken = {place for start, end in entities for place in range(start, end)}
     for phrase in phrases:
         for weapon in phrase.weapons:
             span = weapon.span
@@ -37,8 +38,9 @@ def mentions_of(
         for chunk in phrase.chunks:
             if _names_somebody(chunk):
                 span = mention_of(phrase, chunk)
-                if not any(span.overlaps(other) for other in entities.values()):
+                if taken.isdisjoint(range(span.start, span.end)):
                     entities[span.start, span.end] = span
+                    taken.update(range(span.start, span.end))
     found: list[Mention] = [
         EntityMention(span.start, span.end, span.text) for span in entities.values()
     ]

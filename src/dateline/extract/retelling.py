@@ -15,7 +15,7 @@ from dateline.claim import Claim
 from dateline.extract.act import Act
 from dateline.extract.lexis import EventWord
 from dateline.extract.phrase import Phrase
-from dateline.extract.statements import covers
+from dateline.extract.statements import Said
 from dateline.reading import Statement
 from dateline.record import Record
 from dateline.rejection import Rejection
@@ -33,6 +33,8 @@ _DEFINITE = frozenset("the this that these those 's its their his latest".split(
 _SMALL = frozenset("the a an of in and group forces fighters".split())
 
 
+_LOOK_BACK = 200
+"""Tellings; no report tells one happening again after so many others."""
 _VAGUE = frozenset(
     ("attack", "kill", "raid", "hit", "strike-noun", "blast", "open-fire", "execute")
 )
@@ -59,18 +61,19 @@ def told_once(
     tellings: Sequence[Telling], statements: Sequence[Statement]
 ) -> tuple[tuple[Claim, ...], tuple[Rejection, ...]]:
     """Return the claims that say something of their own, and what was left out."""
+    said = Said(statements)
     kept: list[Telling] = []
     facts: dict[str, _Facts] = {}
     rejections: list[Rejection] = []
     for telling in _body_first(tellings):
-        facts[telling.claim.id] = _facts(telling, statements)
+        facts[telling.claim.id] = _facts(telling, said)
         root = _root(telling, kept, facts)
         if root is None and kept and _bare(telling):
             rejections.append(_left_out(telling, "a bare reference to something told before"))
             continue
         if telling.entry.toll and not telling.claim.actors and not telling.claim.weapons:
             telling = _toll(telling, kept)  # noqa: PLW2901
-            facts[telling.claim.id] = _facts(telling, statements)
+            facts[telling.claim.id] = _facts(telling, said)
             root = next((k for k in kept if k.claim.id == telling.claim.same_as), None)
             if root is None and telling.claim.event_type == "casualties" and _empty(telling):
                 rejections.append(_left_out(telling, "a toll without a number or an act"))
@@ -120,7 +123,7 @@ def _empty(telling: Telling) -> bool:
     return "N" not in telling.phrase.tags and "D" not in telling.phrase.tags[: telling.act.first]
 
 
-def _facts(telling: Telling, statements: Sequence[Statement]) -> _Facts:
+def _facts(telling: Telling, said: Said) -> _Facts:
     text = telling.phrase.span.text
     phrase = telling.phrase
     return _Facts(
@@ -129,8 +132,8 @@ def _facts(telling: Telling, statements: Sequence[Statement]) -> _Facts:
         frozenset(low for low, tag in zip(phrase.lows, phrase.tags, strict=True) if tag == "N"),
         frozenset(
             statement.source.text.lower()
-            for statement in statements
-            if statement.source is not None and covers(statement, telling.claim)
+            for statement in said.covering(telling.claim.trigger)
+            if statement.source is not None
         ),
     )
 
@@ -138,7 +141,7 @@ def _facts(telling: Telling, statements: Sequence[Statement]) -> _Facts:
 def _root(telling: Telling, kept: Sequence[Telling], facts: dict[str, _Facts]) -> Telling | None:
     """Return the earlier telling of the same happening, if it evidently is one."""
     claim = telling.claim
-    for other in reversed(kept):
+    for other in reversed(kept[-_LOOK_BACK:]):
         if other.claim.same_as is not None or other.claim.background != claim.background:
             continue
         if not _same_kind(telling, other):

@@ -6,7 +6,7 @@ words around it. It is the baseline that other readers are measured against.
 
 from __future__ import annotations
 
-import itertools
+import collections
 from collections.abc import Iterator
 from typing import cast
 
@@ -39,6 +39,8 @@ _ACTORS = frozenset(
     ("armed", "irregular", "person", "agent", "name", "nationality", "crowd", "people")
 )
 _LONG = 420
+_ENDLESS = 3000
+"""Characters: evidence is cut in sentences over the first, no sentence is read over the second."""
 
 
 class _Told(Record, frozen=True):
@@ -68,7 +70,11 @@ class RulesReader:
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
-        phrases = [Phrase(sentence, self._lexis) for sentence in sentences(document)]
+        phrases = [
+            Phrase(piece, self._lexis)
+            for sentence in sentences(document)
+            for piece in _readable(sentence)
+        ]
         calendar = Calendar.of(document)
         rejections: list[Rejection] = []
         tellings: list[Telling] = []
@@ -101,9 +107,8 @@ class RulesReader:
         """Return for each sentence the scene of its block."""
         whole = report_scene(phrases, self._lexis)
         scenes: list[Scene] = []
-        for _, group in itertools.groupby(phrases, key=lambda p: document.block_of(p.span)):
-            paragraph = list(group)
-            scenes.extend([scene_of(paragraph, self._lexis, whole)] * len(paragraph))
+        for group in _paragraphs(document, phrases):
+            scenes.extend([scene_of(group, self._lexis, whole)] * len(group))
         return scenes
 
     def _told(self, phrase: Phrase, *, lead: bool) -> list[_Told]:
@@ -161,6 +166,29 @@ class RulesReader:
             score=_score(entry, event_type, actors, recipients),
             by=self.by,
         )
+
+
+def _readable(sentence: Span) -> Iterator[Span]:
+    """Yield a sentence whole, or an endless one in pieces that end between words."""
+    start = 0
+    while len(sentence.text) - start > _ENDLESS:
+        cut = sentence.text.rfind(" ", start, start + _ENDLESS)
+        cut = start + _ENDLESS if cut <= start else cut
+        yield sentence.part(start, cut)
+        start = cut
+    if sentence.text[start:].strip():
+        yield sentence.part(start, len(sentence.text))
+
+
+def _paragraphs(document: Document, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
+    """Yield the sentences of each block together, in text order."""
+    waiting = collections.deque(phrases)
+    for block in document.report_blocks():
+        group: list[Phrase] = []
+        while waiting and waiting[0].span.start < block.end:
+            group.append(waiting.popleft())
+        if group:
+            yield group
 
 
 def _identified(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

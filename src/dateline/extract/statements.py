@@ -7,6 +7,7 @@ runs on into. "AFP reports that an official said" is one statement inside anothe
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ from dateline.document import Document
 from dateline.extract.cues import Cue, cues_of
 from dateline.extract.phrase import QUOTES, Phrase
 from dateline.reading import Statement
-from dateline.span import trimmed
+from dateline.span import Span, trimmed
 
 _SHORTEST = 2
 """Characters; shorter pieces are the marks between cue and sentence end."""
@@ -49,48 +50,75 @@ def _place(statement: Statement) -> tuple[int, int]:
     return min(span.start for span in spans), cue
 
 
+class Said:
+    """Which statements cover some words, without asking every statement."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        """Index the statements by the pieces of text that they cover."""
+        pieces = [
+            (piece.start, piece.end, number)
+            for number, statement in enumerate(statements)
+            for piece in _covered(statement)
+        ]
+        pieces.sort()
+        self._statements = statements
+        self._pieces = pieces
+        self._starts = [start for start, _, _ in pieces]
+        self._longest = max((end - start for start, end, _ in pieces), default=0)
+
+    def covering(self, span: Span) -> tuple[Statement, ...]:
+        """Return the statements whose content shares a character with a span, in order."""
+        first = bisect.bisect_left(self._starts, span.start - self._longest)
+        last = bisect.bisect_left(self._starts, span.end)
+        found = {n for _, end, n in self._pieces[first:last] if end > span.start}
+        return tuple(self._statements[number] for number in sorted(found))
+
+
+def _covered(statement: Statement) -> tuple[Span, ...]:
+    """Return what a statement covers; the cue itself may tell the event ("claimed ...")."""
+    if statement.cue is not None and statement.verb_class == "claims":
+        return (*statement.content, statement.cue)
+    return statement.content
+
+
 def with_claims(
     statements: tuple[Statement, ...], claims: Sequence[Claim]
 ) -> tuple[Statement, ...]:
     """Return the statements with the ids of the claims that their content tells."""
+    said = Said(statements)
+    told: dict[str, list[str]] = {}
+    for claim in claims:
+        for statement in said.covering(claim.trigger):
+            told.setdefault(statement.id, []).append(claim.id)
     return tuple(
-        msgspec.structs.replace(
-            statement, claims=tuple(claim.id for claim in claims if covers(statement, claim))
-        )
+        msgspec.structs.replace(statement, claims=tuple(told.get(statement.id, ())))
         for statement in statements
     )
 
 
-def covers(statement: Statement, claim: Claim) -> bool:
-    """Tell whether a claim's event word stands in what a statement says.
-
-    The cue itself may be the event word ("claimed responsibility").
-    """
-    pieces = statement.content
-    if statement.cue is not None and statement.verb_class == "claims":
-        pieces = (*pieces, statement.cue)
-    return any(piece.overlaps(claim.trigger) for piece in pieces)
-
-
 def _nested(statements: list[Statement]) -> list[Statement]:
     """Return the statements, each inside the smallest one whose content holds its cue."""
+    said = Said(statements)
     nested: list[Statement] = []
     for statement in statements:
-        outer = [
-            other
-            for other in statements
-            if other.id != statement.id
-            and statement.cue is not None
-            and any(piece.contains(statement.cue) for piece in other.content)
-            and not any(
-                other.cue is not None and piece.contains(other.cue) for piece in statement.content
-            )
-        ]
-        inside = min(outer, key=lambda other: sum(len(p.text) for p in other.content), default=None)
-        if inside is not None and statement.inside is None:
-            statement = msgspec.structs.replace(statement, inside=inside.id)  # noqa: PLW2901
-        nested.append(statement)
+        outer = [] if statement.cue is None else said.covering(statement.cue)
+        holders = [other for other in outer if _holds(other, statement)]
+        inside = min(holders, key=_length, default=None)
+        changed = statement.inside if inside is None else inside.id
+        nested.append(msgspec.structs.replace(statement, inside=changed))
     return nested
+
+
+def _holds(outer: Statement, inner: Statement) -> bool:
+    """Tell whether one statement reports the other, and not the other way round."""
+    if outer.id == inner.id or inner.cue is None or outer.cue is None:
+        return False
+    reports = any(piece.contains(inner.cue) for piece in outer.content)
+    return reports and not any(piece.contains(outer.cue) for piece in inner.content)
+
+
+def _length(statement: Statement) -> int:
+    return sum(len(piece.text) for piece in statement.content)
 
 
 def _quotation_goes_on(
