@@ -23,7 +23,7 @@ def days_of(timex: str) -> Days | None:
     """Return the days that a TIMEX value covers, both ends included.
 
     None for values that name no days: durations, references, unknown digits, years
-    before 1. A winter is counted under the year in which it begins.
+    before 1. A winter bears the year in which it ends, as weather services count it.
     """
     match = _VALUE.match(timex)
     if match is None:
@@ -45,6 +45,7 @@ def _days(match: re.Match[str], year: int) -> Days:
     if match["half"]:
         return months(year, 6 * int(match["half"]) - 5, 6)
     if match["season"]:
+        year -= match["season"] == "WI"
         return months(year, _SEASONS[match["season"]], 3)
     if match["day"]:
         day = date(year, int(match["month"]), int(match["day"]))
@@ -71,21 +72,25 @@ def months(year: int, month: int, count: int) -> Days:
 
 
 def part(days: Days, grade: str | None) -> Days:
-    """Return the days narrowed by "early", "mid" or "late" to the third they name.
+    """Return the days narrowed by "early", "mid", "late" or "the end of" to what they name.
 
-    A month is parted at the 10th and the 20th, longer times at thirds of their days.
+    A month is parted at the 10th and the 20th and ends from the 25th on, a year after
+    April and August; other times are parted at thirds of their days.
     """
     first, last = days
     length = (last - first).days + 1
-    if grade not in {"START", "MID", "END"} or length < 7:
+    if grade not in {"START", "MID", "END", "CLOSE"} or length < 7:
         return days
-    third = 10 if 28 <= length <= 31 else length // 3
-    cut = (first + timedelta(third - 1), first + timedelta(2 * third - 1))
+    cuts = [first + timedelta(length // 3), first + timedelta(2 * length // 3)]
+    if 28 <= length <= 31:
+        cuts = [first + timedelta(10), first + timedelta(24 if grade == "CLOSE" else 20)]
+    elif 365 <= length <= 366:
+        cuts = [first.replace(month=5), first.replace(month=10 if grade == "CLOSE" else 9)]
     if grade == "START":
-        return first, cut[0]
+        return first, cuts[0] - timedelta(1)
     if grade == "MID":
-        return cut[0] + timedelta(1), cut[1]
-    return cut[1] + timedelta(1), last
+        return cuts[0], cuts[1] - timedelta(1)
+    return cuts[1], last
 
 
 def easter(year: int) -> date:

@@ -20,6 +20,18 @@ from dateline.span import Span
 from dateline.value import DateRelation, EventDate
 
 
+class Told(NamedTuple):
+    """A time expression of a report.
+
+    Attributes:
+        mention: The expression.
+        heads: Whether it dates a dispatch ("BAHRAIN, May 25 - ..."), so no event.
+    """
+
+    mention: TimeMention
+    heads: bool = False
+
+
 class Dated(NamedTuple):
     """Days told in a sentence, from one time expression or from two that make a range.
 
@@ -59,7 +71,7 @@ _TURN = re.compile(
     r"though|whom|ahead of|amid|despite|if|in retaliation for|in response to|in reply to|days)\b",
     re.IGNORECASE,
 )
-_HARD = re.compile(r";|:| – | — |\n|[.!?][”\"]?\s")
+_HARD = re.compile(r";|: | – | — |[()]|\n|[.!?][”\"]?\s")
 _LEAD = re.compile(
     r"^[\W_]*(?:(?:on|in|at|by|during|late|early|since|between|from|around|about|shortly|before|after|"
     r"it was|the|earlier|over|until|then|but|and|again|also|\d\d:\d\d)\W*)*$",
@@ -67,16 +79,28 @@ _LEAD = re.compile(
 )
 _NOUN = re.compile(r"['’]s?\s+(?:\w+[\s-]+){0,4}")
 _LIMIT = 14.0
+_LONGEST = 400
+"""Days: a decade or an era dates no event."""
+_SEASON_WORD = re.compile(r"(?:spring|summer|autumn|winter|daylight|night|morning|day)", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:in|during|over|through|by|at|of|this|that|last)\s+$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\b(?:a|an|the|its|his|her|their|this|that|our)\s+$", re.IGNORECASE)
+_ATTRIBUTED = re.compile(r"\s+(?!(?:and|or|but|that|when|after|with|by|in|on|at|to|for|as|of|the|a|an)\b)[a-z]")
+_SAID_EARLIER = re.compile(
+    r"\b(?:said|says|told|stated|announced|reported|confirmed|added|claimed|declared|warned|denied|wrote)\b[^.;\"“”]{0,80}$"
+)
 
 
-def stretches(document: Document, times: Sequence[TimeMention], sentence: Span) -> list[Dated]:
+def stretches(document: Document, times: Sequence[Told], sentence: Span) -> list[Dated]:
     """Return the days told in a sentence, in text order, ranges joined."""
     found: list[Dated] = []
-    for time in times:
-        if not (sentence.start <= time.start < sentence.end) or not time.value:
+    for told in times:
+        time = told.mention
+        if told.heads or not (sentence.start <= time.start < sentence.end) or not time.value:
             continue
         first, last = time.value.first, time.value.last
-        if first is None or last is None or time.value.type == "SET":
+        if first is None or last is None or time.value.type == "SET" or (last - first).days > _LONGEST:
+            continue
+        if _SEASON_WORD.fullmatch(time.text) and not _INSIDE.search(document.text[:time.start][-12:]):
             continue
         dated = _dated(document, time, sentence, (first, last))
         joined = _joined(document.text, found[-1], dated) if found else None
@@ -90,7 +114,9 @@ def stretches(document: Document, times: Sequence[TimeMention], sentence: Span) 
 def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[date, date]) -> Dated:
     text = document.text
     before, after = text[sentence.start : time.start], text[time.end : sentence.end]
-    noun = _NOUN.match(after)
+    noun = _NOUN.match(after) or (
+        _ATTRIBUTE.search(before) and not time.text.lower().startswith("the ") and _ATTRIBUTED.match(after)
+    )
     first, last = days
     word = re.search(
         r"\b(since|before|after|by|until|till|as of)\s+(?:late |early |the )?$",
@@ -101,7 +127,7 @@ def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[da
     if word and time.value and time.value.type == "DATE":
         kind = word[1].lower()
         published = document.published.last
-        if kind in {"since", "as of"} and published and last <= published:
+        if kind in {"since", "as of"} and published and last <= published and not re.match(r",?\s+(?:when|as|with)\b", after):
             last = published if kind == "since" else last
         relation = {
             "before": "before",
@@ -119,7 +145,9 @@ def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[da
         last = document.published.last or last
     return Dated(
         Span(time.start, time.end, time.text), first, last, relation,
-        said=bool(_SAYING.search(before[-60:])) and not noun,
+        said=not noun and bool(
+            _SAYING.search(before[-60:]) or (re.match(r"\s*,?\s*that\b", after) and _SAID_EARLIER.search(before))
+        ),
         leads=bool(_LEAD.match(before)) and not noun,
         owner=time.end if noun else None,
     )  # fmt: skip
@@ -152,6 +180,11 @@ def choose(
     best: tuple[float, Dated] | None = None
     for option in options:
         cost = _cost(claim.trigger, option, others, text)
+        if not option.leads and others:
+            nearer = min(_cost(other, option, others, text) for other in others)
+            between = text[min(claim.trigger.end, option.span.end) : max(claim.trigger.start, option.span.start)]
+            if "," in between:
+                cost += 0.5 * max(0.0, cost - nearer)
         if cost <= _LIMIT and (best is None or cost < best[0]):
             best = cost, option
     return best[1] if best else None
@@ -164,6 +197,8 @@ def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> fl
     )
     between = text[low:high]
     cost = len(between) / 20
+    if re.search(r"\bhours\b", span.text):
+        cost += 4
     if option.said:
         cost += 20
     if option.owner is not None:
@@ -171,7 +206,7 @@ def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> fl
         cost += -2 if near else 12
     turns = _TURN.findall(between)
     cost += 12 * len(turns) if not option.leads else 6 * len(turns)
-    cost += 8 * len(_HARD.findall(between))
+    cost += 14 * len(_HARD.findall(between))
     if not option.leads:
         cost += 4 * sum(low <= other.start < high for other in others)
         cost += 1.5 * between.count(",")
@@ -205,7 +240,7 @@ def claims_by_sentence(
 def dates(
     document: Document,
     claims: Sequence[Claim],
-    times: Sequence[TimeMention],
+    times: Sequence[Told],
     sentences: Sequence[Span],
     statements: Sequence[Statement] = (),
 ) -> Mapping[str, EventDate]:

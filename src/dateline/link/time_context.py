@@ -6,14 +6,16 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won't|won’t|due|scheduled|slated|set to|expected|plans?|planned|planning|intends?"
-    r"|vow(?:s|ed)|ahead of|upcoming|next|would|is to|are to|to be held|deadline|until|before|by)\b|['’]ll\b",
-    re.IGNORECASE,
+_VERB = re.compile(
+    r"(?P<future>\b(?:will|shall|won't|won’t|would|due|scheduled|slated|set (?:to|for)|expected|intends?"
+    r"|plans? to|planned for|planning to|vow(?:s|ed) to|(?:is|are|was|were) to|to be held|deadline"
+    r"|ahead of|until|postponed|called (?:for )?an? \w+(?: \w+){0,6} for|for (?:next )?(?=$)|must|should)\b"
+    r"|['’]ll\b|\bfor\s+$)"
+    r"|(?P<past>\b(?:was|were|had|did|said|told|has|have|came|took|held|began|hit|struck|shot|fell|fled"
+    r"|left|broke|fought|drove|blew|went|saw|lost|won|set|gave|stood|met|ran|beat|cut|burnt|rose|led"
+    r"|found|made|brought|sent|[a-z]{2,}ed)\b)",
 )
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|killed|said|told|has|have|came|took|held|began|hit|struck|[a-z]{3,}ed)\b"
-)
+"""Verbs that put a time ahead or behind; the one nearest before the time decides."""
 
 
 class Moment(NamedTuple):
@@ -41,6 +43,34 @@ class Moment(NamedTuple):
             return None
 
 
+_LEAP = 4
+"""Years between two times of one thread; what lies further off is a look back or ahead."""
+
+
+class Thread(NamedTuple):
+    """The time that a text tells of, as it goes on.
+
+    Attributes:
+        running: That time.
+        aside: A time further off that was named since; a second one near it begins a new thread.
+    """
+
+    running: Moment = Moment()
+    aside: Moment = Moment()
+
+    def moved(self, to: Moment) -> Thread:
+        """Return the thread after the text has named a time."""
+        if self.running.year is None or to.year is None or _close(self.running, to):
+            return Thread(to)
+        if self.aside.year is not None and _close(self.aside, to):
+            return Thread(to)
+        return Thread(self.running, to)
+
+
+def _close(one: Moment, other: Moment) -> bool:
+    return one.era == other.era and abs((one.year or 0) - (other.year or 0)) <= _LEAP
+
+
 class Context(NamedTuple):
     """What stands around a time expression.
 
@@ -64,12 +94,31 @@ def speaks_of_future(before: str, after: str) -> bool:
         before: The sentence up to the expression, the nearest clause counting.
         after: The sentence after it.
     """
-    clause = re.split(r"[,;:]\s", before)[-1]
-    cue = _FUTURE.search(clause)
-    if cue:
-        return not (
-            cue.group().lower() in {"until", "before", "by", "next"} and _PAST.search(clause)
-        )
-    if _PAST.search(clause):
+    verbs = list(_VERB.finditer(before))
+    if verbs:
+        return verbs[-1].lastgroup == "future"
+    return bool(_AHEAD.match(after))
+
+
+_AHEAD = re.compile(r"[\s,'’s]*(?:\w+\s+){0,6}?(?:will|would|(?:is|are) (?:expected|due|to))\b")
+
+
+_PLACE_LINE = re.compile(r"[\W_]*(?:[A-Z][\w'’.-]*[\s,()/]*|(?:de|al|el|of|via|the|la|and|in|by)\s+|\W)*$")
+_DASH = re.compile(r"\.?\s*(?:\([^()\n]{2,40}\)\s*)?\)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-—–]|\.\s*[-—–])\s")
+
+
+def heads_dispatch(text: str, block: int, start: int, end: int) -> bool:
+    """Tell whether a date is a dispatch's own: "BAHRAIN, May 25 - An F-4 ...".
+
+    Args:
+        text: The document's text.
+        block: Where the block begins that the date stands in.
+        start: Where the date begins.
+        end: Where it ends, excluded.
+    """
+    line = max(block, text.rfind("\n", block, start) + 1)
+    before = text[line:start]
+    if len(before) > 70 or (not before.strip() and text[end : end + 1] == ":"):  # noqa: PLR2004
         return False
-    return bool(re.match(r"[\s'’s]*\b(?:will|would|is expected|is due|is to|are to)\b", after))
+    capital = bool(re.search(r"[A-Z]{3}|\(", before)) or len(before.split()) <= 4  # noqa: PLR2004
+    return capital and bool(_PLACE_LINE.match(before)) and bool(_DASH.match(text, end)) and bool(before.strip())

@@ -32,6 +32,8 @@ class Draft(Record, frozen=True, kw_only=True):
         plural: Whether the unit stands in the plural.
         shift: Days from the reference for "yesterday"; 100 for "tonight".
         day_end: Last day of the month, for "the night of 3 to 4 July".
+        told: Whether "that" or "same" points at a time told of.
+        future: Whether the sentence speaks of things to come.
         weekday_end: Last weekday, for "overnight Friday to Saturday".
     """
 
@@ -64,6 +66,8 @@ class Draft(Record, frozen=True, kw_only=True):
     year_unit: str | None = None
     day_end: int | None = None
     weekday_end: int | None = None
+    told: bool = False
+    future: bool = False
 
 
 _TENS = 10
@@ -73,10 +77,19 @@ def draft(found: Found) -> Draft | None:
     """Return what an expression says; None where it is no time after all."""
     if not _plausible(found):
         return None
-    fields: dict[str, Any] = {"kind": found.kind, "start": found.start, "end": found.end}
+    fields: dict[str, Any] = {"kind": found.kind, "start": _start(found), "end": found.end}
     maker = _MAKERS[found.kind]
     more = maker(found)
     return None if more is None else Draft(**(fields | more))
+
+
+def _start(found: Found) -> int:
+    """Return where an expression begins: after the article in "a three-year siege", "a months-long"."""
+    codes = found.coded.codes[found.first : found.last]
+    if found.kind == "duration" and len(codes) > 1 and codes[0] == "a" and codes[1] in "DNnU":
+        if found.word("number") == "a" or "number" not in found.groups:
+            return found.coded.starts[found.first + 1]
+    return found.start
 
 
 def amount(found: Found) -> float | None:
@@ -85,15 +98,14 @@ def amount(found: Found) -> float | None:
         return None
     first, last = found.match.span("number")
     total: float = 0
-    for code, value in zip(
-        found.coded.codes[first:last], found.coded.values[first:last], strict=True
-    ):
-        if code == "q":
-            return 2 if value == 2 else None
-        if code == "n" and value >= 100 and total:
+    codes = found.coded.codes[first:last]
+    for code, value in zip(codes, found.coded.values[first:last], strict=True):
+        if code == "q" and codes[-1] == "q":
+            return 2 if value == 2 else None  # noqa: PLR2004
+        if code == "n" and value >= 100 and total:  # noqa: PLR2004
             total *= value
-        elif code in "aDNYn":
-            total = value if code == "a" else total + value
+        elif code in "DNYn" or codes == "a":
+            total += value
     if "half" in found.groups:
         total += 0.5
     return total
@@ -114,7 +126,8 @@ def _date(found: Found) -> dict[str, Any] | None:
         fields["day"] = int(found.value("day"))
     if fields.get("day", 1) not in range(1, 32):
         return None
-    fields["grade"] = found.value("edge") or found.value("grade")
+    edge = found.value("edge")
+    fields["grade"] = {"END": "CLOSE"}.get(edge, edge) or found.value("grade")
     if not isinstance(fields["grade"], str):
         fields["grade"] = None
     for maker in (_directions, _special, _written):
@@ -273,7 +286,7 @@ def _relative(found: Found) -> dict[str, Any] | None:
     running = running or word in {"previous", "preceding", "following", "subsequent", "ensuing"}
     grade = found.value("edge") or found.value("grade")
     fields: dict[str, Any] = {
-        "direction": direction, "running": running, "plural": plural,
+        "direction": direction, "running": running, "plural": plural, "told": found.code("dir") == "h",
         "grade": grade if isinstance(grade, str) and grade != "REST" else None,
         "unit": {"!": "N", "K": "WE", "Q": "Q"}.get(code) or value[0],
     }  # fmt: skip
@@ -387,6 +400,8 @@ def period(number: float | None, unit: str) -> str:
 
 
 def _vague(found: Found) -> dict[str, Any] | None:
+    if found.coded.codes[found.last : found.last + 1] == "-":
+        return None
     if "moment" in found.groups:
         this = found.code_at(found.first) == "H"
         if found.word("moment") != "time":
@@ -416,6 +431,15 @@ _AUXILIARY = frozenset(
 )
 
 
+_AFTER_DAY = frozenset("was were had has the he she they it when with and but after at in".split())
+_NAME_OF_BODY = re.compile(
+    r"\s+(?:Movement|Brigades?|Coalition|Alliance|Square|Street|Mosque|Bridge|Airport|Stadium|"
+    r"University|Hospital|Party|Regiment|Battalion|Avenue)\b"
+)
+"""Bodies and places named after a day: "the March 23 Movement"."""
+_NAMED_SEASON = re.compile(r"\s+(?:offensive|campaign|uprising|term|session|harvest|fighting)", re.IGNORECASE)
+
+
 def _plausible(found: Found) -> bool:
     """Tell whether words that are also other words are times here."""
     coded, codes = found.coded, found.coded.codes
@@ -430,6 +454,10 @@ def _plausible(found: Found) -> bool:
         return _month_and_no_verb(found, before, word)
     if size == 1 and codes[found.first] == "Y":
         return _year_and_no_count(found, before)
+    if "decade" in found.groups and size == 1 and before == "^":
+        return False
+    if "day" in found.groups and _NAME_OF_BODY.match(coded.text, found.end):
+        return False
     if "season" in found.groups and "year" not in found.groups and "bc_year" not in found.groups:
         return _season_and_no_verb(found, before)
     if codes[found.first] in "Do" and size == 1:
@@ -440,6 +468,8 @@ def _plausible(found: Found) -> bool:
             or before in "@+t<&"
             or codes[found.first] == "o"
         )
+    if size == 2 and codes[found.first : found.last] == "to" and codes[found.last : found.last + 1] == "_":  # noqa: PLR2004
+        return coded.text[found.end : found.end + 12].split()[0] in _AFTER_DAY
     return not (size == 1 and codes[found.first] == "w")
 
 
@@ -451,7 +481,7 @@ def _month_and_no_verb(found: Found, before: str, word: str) -> bool:
     if before in "<+>-=&" or (
         before == "&" and coded.codes[found.first - 2 : found.first - 1] in "Mm"
     ):
-        return after not in {"^"} or before in "<+"
+        return after not in {"^"} or before in "<+bf"
     return after == "&" and coded.codes[found.last + 1 : found.last + 2] in "Mm"
 
 
@@ -463,19 +493,29 @@ def _year_and_no_count(found: Found, before: str) -> bool:
         return not (
             counted and coded.values[found.first] % 50 == 0 and not counted.group().endswith("ss")
         )
-    if before in "+>-=&@(,t^\"'EB/" or before in "Mm":
-        return not (counted and (before != "t" or coded.values[found.first] % 100 == 0))
+    if before in "+>-=&@(,t^\"'EB/a~bf" or before in "Mm" or _possessive(found):
+        if before == "^" and coded.codes[found.last : found.last + 1] == "^":
+            return False
+        return not (counted and coded.values[found.first] % 10 == 0)
     if coded.codes[found.last : found.last + 1] in {"_", "U", "^", ""}:
         return bool(coded.codes[found.last : found.last + 1] == "^" and not counted)
     return before == "|" or coded.codes[found.last : found.last + 1] in ")-,;."
+
+
+def _possessive(found: Found) -> bool:
+    index = found.first - 1
+    word = found.coded.text[found.coded.starts[index] : found.coded.ends[index]].lower()
+    return word in {"its", "his", "her", "their", "our", "secret", "original", "as"}
 
 
 def _season_and_no_verb(found: Found, before: str) -> bool:
     word = found.word("season")
     led = found.first < found.groups["season"]
     tail = found.coded.text[found.end : found.end + 8]
+    if _NAMED_SEASON.match(found.coded.text[found.end : found.end + 20]):
+        return word != "fall" or found.coded.text[found.end - 4] == "f"
     if word == "fall":
-        return (led or before == "<") and not re.match(r"\s+of\b", tail)
+        return (led or before == "<") and not re.match(r"\s+of\b", tail) and "final" not in found.coded.text[found.start : found.end].lower()
     if word == "spring":
         return led or before in "<+>&@"
     return True

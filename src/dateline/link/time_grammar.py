@@ -81,14 +81,14 @@ _CORES = {
         _WEEKDAY + r"t?(?P<day>[DoOs])=?t?(?P<month>[Mm])" + _YEAR,
         _WEEKDAY + r"(?P<month>[Mm])t?(?P<day>[DoOs])(?![%U])" + _YEAR,
         _WEEKDAY + r"t?(?P<day>[oDO])(?P<inst>I)",
-        r"(?P<weekday>W),?t(?P<day>[o])(?=[.,;:)\-_|]|$)",
+        r"(?P<weekday>W),?t(?P<day>[o])(?=[.,;:)\-_|&>]|$)",
         _GRADE
         + r"(?P<weekday>W)(?:(?P<year_dir>[PXH])(?P<year_unit>U)|(?P<past>P)(?![_^UDnNMWT!]))?",
         _GRADE + r"t?(?P<dir>[PXHh]h?)(?P<weekday>W)",
         r"(?P<iso>G)|(?P<slash>F)",
         _GRADE + r"(?P<deictic>d)",
         _GRADE + r"(?P<named>\*)" + _YEAR,
-        r"t(?P<day>o)(?![_^UM\-=*\"!TQn&])",
+        r"t(?P<day>o)(?![\^UM\-=*\"!TQn&])",
     ),
 }
 _BARE_DATES = (
@@ -108,6 +108,9 @@ _BARE_DATES = (
     r"t?(?P<day>[Do])(?=[-&>]t?[Do]=?[Mm])",
     r"(?<=[Mm][Do][-&>])(?P<day>[Do])(?![_^U%])(?:,?(?P<year>Y))?",
     r"(?<=Y[-/])(?P<short_year>D)(?![_\-U])",
+    r"(?<=Y[-/])(?P<short_year>N)(?=[,.)])",
+    r"(?:t?B=)?(?P<bc_year>[NYD])(?=[->&](?:[NYD])Z)",
+    r"(?P<bc_year>[NYD])(?=Z?>[NYD]Z)",
     r"t(?P<day>o)(?=[-&>]t?o)",
 )
 _PART = r"(?:~|E)?(?:t\"?)?(?:(?P<part_grade>E)-?)?(?P<part>[T!])"
@@ -126,6 +129,8 @@ _NUMBER = r"(?P<number>[aDNYnq](?:-?n)*q?)(?P<half>&a?½)?"
 _UNIT = r"(?P<unit>[U!KQ])"
 
 _RULES: tuple[tuple[str, str], ...] = (
+    *(("night", rule) for rule in _SPAN_OF_NIGHT),
+    *(("night", r"t?(?P<part>!)=t?" + core) for core in _CORES["date"]),
     *(("date", core) for core in _CORES["date"]),
     *(("date", rule) for rule in _BARE_DATES),
     *(("time", _PART + r"(?:=|@|,)?t?" + core) for core in _CORES["date"]),
@@ -136,10 +141,10 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("time", _CLOCK),
     ("time", _PART),
     ("time", _EARLY_HOURS),
-    *(("night", rule) for rule in _SPAN_OF_NIGHT),
     ("night", r"(?P<night>x)"),
     ("relative", r"(?P<grade>[Ele])?-?(?P<the>t)?(?P<dir>[PXHh]h?)\"?(?P<unit>[U!KQT])"),
-    ("relative", _GRADE + r"(?P<the>t)(?P<unit>[UK!])(?!=)"),
+    ("relative", r"(?P<the>t)(?P<unit>[UK!])(?![=n])"),
+    ("relative", r"(?P<grade>[Ele])(?:<|@)?(?P<the>t)(?P<unit>[UK!])(?!=)"),
     ("relative", r"t?(?P<edge>B)=(?P<the>t)?(?P<dir>[PXHh]h?)?(?P<unit>U)(?!=)"),
     ("relative", r"(?P<unit>U)'(?P<edge>B)"),
     ("offset", r"~?" + _NUMBER + r"\"?-?" + _UNIT + r"(?P<shift>[gel])"),

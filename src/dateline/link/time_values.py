@@ -33,6 +33,11 @@ class Meaning(NamedTuple):
 
 
 _MONTHS = 12
+_TURN = 8
+"""Months by which a month told of lies before the one told last, for a new year to have begun:
+"In December 1864 ... On April 1" is 1865, "In October 1914 ... in April" may look back."""
+_AHEAD = 240
+"""Days: a date further ahead than this is one that has passed, whatever the verb."""
 
 
 def meaning(draft: Draft, context: Context) -> Meaning:
@@ -104,8 +109,13 @@ def _date(draft: Draft, context: Context) -> Meaning:
 
 
 def _part_of_day(draft: Draft, context: Context) -> Meaning:
-    """Return the meaning of "at dawn", "9 p.m.", "the night": of the day told of, if that is near."""
+    """Return the meaning of "at dawn", "9 p.m.", "the night": of the day told of, if that is near.
+
+    A clock time with no day near is of the day of writing; no event is dated by it.
+    """
     day = context.running.date() if context.near else None
+    if day is None and context.reference and draft.zone:
+        return Meaning(draft.type, context.reference.isoformat() + _clock(draft))
     if day is None:
         return _unknown(draft, "XXXX-XX-XX")
     return Meaning(draft.type, day.isoformat() + _clock(draft), (day, day))
@@ -157,15 +167,18 @@ def _year_of(draft: Draft, context: Context) -> tuple[int | None, int | None, st
         return year, draft.month, running.era if draft.running else "", True
     if draft.month is None:
         return _month_of(draft, context)
-    if reference is None or (context.near and running.explicit and running.year != reference.year):
+    if reference is None:
         return _told_year(draft, context), draft.month, running.era, running.explicit
     return _news_year(draft, context, reference), draft.month, "", False
 
 
 def _told_year(draft: Draft, context: Context) -> int | None:
     running = context.running
-    if running.year is None or draft.direction is None:
+    if running.year is None or draft.month is None:
         return running.year
+    if draft.direction is None:
+        passed = bool(running.month) and not running.era and (running.month or 0) - draft.month >= _TURN
+        return running.year + passed
     if draft.direction < 0 and running.month and draft.month and draft.month >= running.month:
         return running.year - 1
     if draft.direction > 0 and running.month and draft.month and draft.month <= running.month:
@@ -178,7 +191,9 @@ def _news_year(draft: Draft, context: Context, reference: date) -> int:
     told = (draft.month or 1, draft.day or 1)
     now = (reference.month, reference.day if draft.day else 1)
     if draft.direction == 1 or (context.future and draft.direction is None):
-        return reference.year + (told < now)
+        ahead = ((told[0] - now[0]) % 12) * 30 + told[1] - now[1]
+        if draft.direction == 1 or ahead <= _AHEAD:
+            return reference.year + (told < now)
     if draft.direction == -1 and not draft.day:
         return reference.year - (told >= now)
     return reference.year - (told > now)
@@ -235,6 +250,8 @@ def _season(draft: Draft, context: Context) -> Meaning:
             ) + draft.year_direction
         elif draft.season and year is not None:
             year += _season_shift(draft, context, told=told)
+        elif draft.quarter and year is not None and reference and not told:
+            year -= 3 * draft.quarter - 2 > reference.month and not context.future
     if draft.quarter == 0:
         return _past_quarter(draft, context)
     suffix = draft.season or f"Q{draft.quarter}"
@@ -255,19 +272,15 @@ _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 def _season_shift(draft: Draft, context: Context, *, told: bool) -> int:
     """Return by how many years "last spring" or "next winter" leaves the year counted from."""
-    month = (
-        context.running.month if told else context.reference.month if context.reference else None
-    )
+    month = context.running.month if told else context.reference.month if context.reference else None
     begins = _SEASON_MONTHS[draft.season or "SP"]
+    if draft.season == "WI":
+        return int(bool(month and month >= 6)) + (draft.direction == 1 and month == 12) - (draft.direction == -1 and bool(month and 6 <= month < 12))  # noqa: PLR2004
     if draft.direction == 1:
         return 1 if month and month >= begins else 0
-    if draft.direction == -1 or not told:
-        return (
-            -1
-            if month and month < begins + 3 * (draft.direction == -1) and not context.future
-            else 0
-        )
-    return 0
+    if draft.direction == -1:
+        return -1 if month and month < begins + 3 else 0
+    return -1 if not told and month and month < begins and not context.future else 0
 
 
 def _past_quarter(draft: Draft, context: Context) -> Meaning:
@@ -319,8 +332,10 @@ def _night(draft: Draft, context: Context) -> Meaning:
             return _unknown(draft, "XXXX-XX-XX")
         return _nights(draft, context.reference - timedelta(1), context.reference)
     found = _date(draft, context)
-    if found.days is None or not draft.day_end:
+    if found.days is None or found.days[0] != found.days[1]:
         return found
+    if not draft.day_end:
+        return found._replace(days=(found.days[0], found.days[0] + timedelta(1)))
     first = found.days[0]
     last = first + timedelta(
         (draft.day_end - first.day) % (months(first.year, first.month, 1)[1].day)
@@ -348,7 +363,7 @@ def _base(draft: Draft, context: Context) -> Moment | None:
 def _relative(draft: Draft, context: Context) -> Meaning:
     """Return the meaning of "last month", "that year", "the end of the week"."""
     base = _base(draft, context)
-    if draft.running and draft.direction == 0 and context.reference and not context.near:
+    if draft.running and draft.direction == 0 and context.reference and not context.near and not draft.told:
         base = Moment(context.reference.year, context.reference.month, context.reference.day)
     if base is None or base.year is None:
         return _unknown(
@@ -361,12 +376,16 @@ def _relative(draft: Draft, context: Context) -> Meaning:
 def _offset(draft: Draft, context: Context) -> Meaning:
     """Return the meaning of "two days later", "a year ago", "the day before"."""
     base = _base(draft, context)
+    if draft.unit == "H" and base is not None and base.date():
+        return _counted(draft, base, 0)
     if draft.number is None or base is None or base.year is None:
         return _unknown(
             draft,
             {"Y": "XXXX", "O": "XXXX-XX", "W": "XXXX-WXX"}.get(draft.unit or "", "XXXX-XX-XX"),
         )
-    return _counted(draft, base, int((draft.direction or 1) * draft.number))
+    found = _counted(draft, base, int((draft.direction or 1) * draft.number))
+    # A look back does not move the time that is told of.
+    return found if draft.direction == 1 else found._replace(moment=None)
 
 
 def _counted(draft: Draft, base: Moment, count: int) -> Meaning:
@@ -459,6 +478,8 @@ def _ordinal(draft: Draft, context: Context) -> Meaning:
 def _duration(draft: Draft, context: Context) -> Meaning:
     timex = period(draft.number, draft.unit or "D")
     reference = context.reference
+    if draft.year is not None:
+        return Meaning("DURATION", timex, None, Moment(draft.year, explicit=True))
     length = {"D": 1, "W": 7, "F": 14, "N": 1, "H": 1 / 24, "O": 30.4, "Y": 365.25}.get(
         draft.unit or ""
     )

@@ -89,14 +89,14 @@ _TOKEN = re.compile(
   | (?<![\d.,/-])\d{4}-\d\d-\d\d (?!\d)
   | (?<![\d./])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
   | \d{1,2}[:.]\d\d(?::\d\d)?(?![\d%.,:]*\d)
-  | (?<!\w)\d{2,3}0s\b | ['’]\d0s\b | ['’]\d\d(?!\d|\s?[°"”])
+  | (?<!\w)\d{2,3}0s\b | ['’]\d0s\b | (?<=the\ )\d0s\b | (?<=and\ )\d0s\b | (?<!\w)['’]\d\d(?!\d|\s?[°"”])
   | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+
   | \d+(?:st|nd|rd|th|d)\b | \d+½?
   | (?:[Mm]ore|[Ll]ess|[Ff]ewer|[Bb]etter)\ than | [Aa]t\ (?:least|around|about) | [Uu]p\ to
   | [Cc]lose\ to | [Aa]s\ (?:many|much|long|early|late)\ as | [Ll]ocal\ time
   | [Tt]o-(?:day|morrow|night)\b | [Oo]['’]clock\b | [Pp]re-dawn\b | [Nn]ight-time\b
   | [Hh]alf-year\b | [Mm]id-day\b | [Pp]resent-day\b
-  | (?:[A-Za-z]\.){2,} | [ap]\.m\b
+  | (?:[A-Za-z]\.){2,} | B\.C\b | [ap]\.m\b
   | (?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun
       |inst|ult|prox|ca|c|[ap]m)\.
   | [^\W\d_]+ | ['’]s?\b | [^\s\w]
@@ -245,7 +245,7 @@ def _number(word: str) -> Code:
         return ("G", word)
     if "/" in word:
         return ("F", word)
-    if word.endswith("0s"):
+    if word.endswith("0s") and len(word) > 1:
         return ("C", word)
     clock = _CLOCK.match(word)
     if clock and int(clock[1]) < 25 and int(clock[2]) < 60:

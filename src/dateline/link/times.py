@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
 from dateline.document import Document
 from dateline.lexicon import digest
-from dateline.link.time_choice import dates
-from dateline.link.time_context import Context, Moment, speaks_of_future
+from dateline.link.time_choice import Told, dates
+from dateline.link.time_context import Context, Thread, heads_dispatch, speaks_of_future
 from dateline.link.time_drafts import Draft, draft
 from dateline.link.time_grammar import expressions
 from dateline.link.time_values import Meaning, meaning
@@ -44,8 +44,8 @@ class TimeLinker:
 
         What a reader already gave is kept: a time mention gets its value, a claim's date stays.
         """
-        times = document_times(document)
-        mentions = (*extraction.mentions, *times)
+        times = tuple(document_times(document))
+        mentions = (*extraction.mentions, *(time.mention for time in times))
         chosen = dates(
             document, extraction.claims, times, sentences(document), extraction.statements
         )
@@ -57,16 +57,16 @@ class TimeLinker:
         return msgspec.structs.replace(extraction, claims=claims, mentions=mentions)
 
 
-def document_times(document: Document) -> tuple[TimeMention, ...]:
-    """Return the time expressions of a report's telling blocks, in text order."""
+def document_times(document: Document) -> Iterator[Told]:
+    """Yield the time expressions of a report's telling blocks, in text order."""
     text = document.text
     anchor = document.published.first
-    pieces = [code(text, block.start, block.end) for block in document.report_blocks()]
-    found: list[TimeMention] = []
-    for coded in pieces:
+    for block in document.report_blocks():
+        coded = code(text, block.start, block.end)
         drafts = _joined(coded, list(expressions(coded, draft)))
-        found.extend(_mention(text, item, value) for item, value in _told(coded, drafts, anchor))
-    return tuple(found)
+        for item, found in _told(coded, drafts, anchor):
+            heads = heads_dispatch(text, block.start, item.start, item.end)
+            yield Told(_mention(text, item, found), heads)
 
 
 def tag(text: str, anchor: date | None = None) -> tuple[TimeMention, ...]:
@@ -123,23 +123,36 @@ def _told(
     coded: Coded, drafts: Sequence[Draft], anchor: date | None
 ) -> Iterator[tuple[Draft, Meaning]]:
     text = coded.text
-    running = Moment()
-    last = 0
+    thread = Thread()
+    reference, last = anchor, 0
     for item in drafts:
         gap = text[last : item.start]
-        near = running.year is not None and "\n" not in gap and gap.count(". ") < 2
-        future = anchor is not None and speaks_of_future(
+        near = "\n" not in gap and (anchor is None or gap.count(". ") < _NEAR)
+        future = reference is not None and speaks_of_future(
             _before(text, item.start), text[item.end : item.end + 40]
         )
-        found = meaning(item, Context(anchor, running, near, future))
+        told = msgspec.structs.replace(item, future=True) if future else item
+        found = meaning(told, Context(reference, thread.running, near and last > 0, future))
+        if found.moment is not None and anchor and found.days:
+            if heads_dispatch(text, coded.starts[0], item.start, item.end):
+                reference = _dispatched(found.days[0], anchor)
+                yield item, found
+                continue
         if found.moment is not None:
-            running = _moved(running, found.moment, keep=anchor is None)
+            thread = thread.moved(found.moment)
             last = item.end
         yield item, found
 
 
-def _moved(running: Moment, to: Moment, *, keep: bool) -> Moment:
-    return to
+def _dispatched(day: date, anchor: date) -> date:
+    """Return the day from which a dispatch counts: its own date, if it can have led to the report."""
+    return day if timedelta(0) <= anchor - day <= _POST else anchor
+
+
+_POST = timedelta(120)
+"""Longest time that a dispatch travelled to the paper that printed it."""
+_NEAR = 3
+"""Sentences back within which "at dawn" belongs to the day told of."""
 
 
 def _before(text: str, position: int) -> str:
