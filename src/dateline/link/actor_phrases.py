@@ -65,8 +65,14 @@ _PARTS: Mapping[str, str] = {
 POSSESSIONS = frozenset(("dateline:role-arms", "dateline:role-sites"))
 """Roles that act for an owner and never refer to one by themselves."""
 
+_BACKING = frozenset("backed supported allied led aligned partner".split())
+"""Words that tell whom others stand behind: "Kurdish-led", "U.S.-backed", "partner"."""
+
 _ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "CRM", "COP"))
 """Sectors of roles that a name before them owns: "Abu Sayyaf gunmen" are Abu Sayyaf's."""
+
+_OF_SITES = frozenset("s army military air naval frontline border main forward".split())
+"""Words between an owner and its position that leave it a position of its army."""
 
 _INSTITUTIONS = frozenset(
     """army military police government navy authorities troops soldiers regime policemen
@@ -125,6 +131,13 @@ class Phrases:
             if actor.kind == "role"
             for name in (actor.name, *actor.names)
         }
+        self._traits = frozenset(
+            key_of(word)
+            for actor in register.actors.values()
+            if actor.kind != "role"
+            for trait in actor.traits
+            for word in trait.replace("-", " ").split()
+        )
 
     def role(self, tokens: Sequence[Token]) -> tuple[Actor, int] | None:
         """Return the role that words end with, and how many words it takes."""
@@ -151,7 +164,11 @@ class Phrases:
         inner = [hit for hit in hits if start <= hit.start - offset < end]
         phrase = self._core(core, inner, offset + start, definite=definite)
         if phrase.kind in {"words", "described"} and end < len(tokens):
-            phrase = self._member(tokens, hits, offset, (end, phrase)) or phrase
+            phrase = (
+                self._member(tokens, hits, offset, (end, phrase))
+                or _apposition(tokens, hits, offset)
+                or phrase
+            )
         first = tokens[0].key
         owner = next((token.key for token in tokens[:start] if token.key in _OWNERS), None)
         single = first in _ONE
@@ -163,38 +180,23 @@ class Phrases:
         self, core: Sequence[Token], hits: Sequence[Hit], offset: int, *, definite: bool
     ) -> Phrase:
         """Return what the words before any "of", "in", "loyal to" … are made of."""
-        words = tuple(token.key for token in core)
         if not core:
             return Phrase("words", definite=definite)
-        found = self.role(core)
-        role, length = found if found else (None, 0)
+        role, length = self.role(core) or (None, 0)
         if hits:
-            last = hits[-1]
-            stop = last.end - offset
-            between = words[stop:]
-            before = words[: last.start - offset]
-            if stop == len(core):
-                if before and before[-1] in {"anti", "pro", "non"}:
-                    return Phrase("words", words=words)
-                return _bare(last, words, definite=definite)
-            unknown = any(token.capital for token in core[stop : len(core) - length])
-            linking = set(between) & _LINKS
-            if role is not None and not linking and not unknown and stop <= len(core) - length:
-                return _with_role(last, role, words, definite=definite)
-            if set(between) & {"backed", "supported", "allied", "led", "aligned"} and role:
-                return Phrase(
-                    "described", role=role, definite=True, backers=tuple(hits), words=words
-                )
-            return Phrase("words", role=role, country=last.country, words=words)
+            return _with_name(core, hits[-1], offset, (role, length), definite=definite)
+        words = tuple(token.key for token in core)
         if role is None:
             return Phrase("words", definite=definite, words=words)
-        definite = definite or bool(set(words) & {"backed", "led", "aligned", "partner"})
+        strange = [token for token in core[: len(core) - length] if token.capital]
+        if any(token.key not in self._traits for token in strange[not definite :]):
+            return Phrase("words", role=role, words=words)  # a name we do not know
         institution = " ".join(words[-length:]) in _INSTITUTIONS
         institution = institution or ("government" in words and role.sector == "MIL")
         return Phrase(
             "described",
             role=role,
-            definite=definite,
+            definite=definite or not _BACKING.isdisjoint(words),
             institution=institution,
             part=_PARTS.get(role.id),
             words=words,
@@ -216,6 +218,46 @@ class Phrases:
         if between & _LINKS or len(between) > 4:
             return None
         return Phrase("named", hit=after[0], role=phrase.role, words=phrase.words)
+
+
+def _with_name(
+    core: Sequence[Token],
+    name: Hit,
+    offset: int,
+    head: tuple[Actor | None, int],
+    *,
+    definite: bool,
+) -> Phrase:
+    """Return what words that hold a name are made of: it, what is its, or whom it backs."""
+    role, length = head
+    words = tuple(token.key for token in core)
+    stop = name.end - offset
+    if stop == len(core):
+        before = words[: name.start - offset]
+        if before and before[-1] in {"anti", "pro", "non"}:
+            return Phrase("words", words=words)
+        return _bare(name, words, definite=definite)
+    if role is not None and stop <= len(core) - length:
+        between = set(words[stop : len(core) - length])
+        apart = not between.isdisjoint(_LINKS)
+        apart = apart or any(token.capital for token in core[stop : len(core) - length])
+        if role.id == "dateline:role-sites":
+            apart = apart or not between <= _OF_SITES
+        if not apart:
+            return _with_role(name, role, words, definite=definite)
+        if not between.isdisjoint(_BACKING):
+            return Phrase("described", role=role, definite=True, backers=(name,), words=words)
+    return Phrase("words", role=role, country=name.country, words=words)
+
+
+def _apposition(tokens: Sequence[Token], hits: Sequence[Hit], offset: int) -> Phrase | None:
+    """Return the name that a comma sets after a description: "the aid agency, Oxfam"."""
+    if not hits or hits[-1].how != "actor" or hits[-1].end - offset != len(tokens):
+        return None
+    first = hits[-1].start - offset
+    if first and tokens[first].start - tokens[first - 1].end > _SPACE:
+        return Phrase("named", hit=hits[-1], words=tuple(token.key for token in tokens))
+    return None
 
 
 def _opening(tokens: Sequence[Token], hits: Sequence[Hit], offset: int) -> tuple[int, bool]:

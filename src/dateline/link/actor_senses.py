@@ -4,7 +4,8 @@ What the report says itself comes first: "the Free State Army (FSA)" makes FSA t
 to its end, whether or not the register knows it. Then an actor must have begun by the
 day of publication; of several, the one named in full, then those that still existed,
 then those of a state that the report speaks of, then those whom reports of any state
-name ("AFP" is a news agency unless the report speaks of the Philippines). What is left open stays open.
+name ("AFP" is a news agency unless the report speaks of the Philippines). What is left
+open stays open.
 """
 
 from __future__ import annotations

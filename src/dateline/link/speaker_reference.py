@@ -20,7 +20,11 @@ _REACH = 6
 
 _MANY = frozenset(("they", "them"))
 _THING = frozenset(("it", "which"))
-_PERSON = frozenset(("he", "she", "him", "her", "who"))
+_PERSON = frozenset(("he", "she", "him", "her", "his", "who"))
+_SEVERAL = frozenset("a an one some two three several many".split())
+_DETERMINERS = frozenset("the this that these those same".split())
+_NEAR = 8
+"""Mentions back to which "he" may point where nobody fitting has spoken."""
 _SAME_TRADE = frozenset(
     """official officials spokesman spokeswoman spokesperson minister general colonel commander
     officer source witness ministry agency governor mayor chief ambassador envoy president
@@ -38,12 +42,14 @@ class Heard(NamedTuple):
         source: What the words say.
         belongs_to: Register ids of the speaker and of whom they speak for.
         statement_date: The day of the statement that they go on with.
+        start: Where the words stand.
     """
 
     speaker: Speaker | None
     source: Source | None
     belongs_to: frozenset[str] = frozenset()
     statement_date: DayRange | None = None
+    start: int = -1
 
 
 class Listener:
@@ -71,7 +77,7 @@ class Listener:
         elif statement.source is None:
             return Heard(None, None)
         else:
-            heard = self._heard(statement.source)
+            heard = self._heard(statement.source)._replace(start=statement.source.start)
         if heard.statement_date is None and statement.statement_date is not None:
             heard = heard._replace(statement_date=statement.statement_date)
         self._spoken.append(heard)
@@ -81,12 +87,15 @@ class Listener:
         source = read_source(span.text)
         if source.shape == "pronoun":
             return self._pronoun(source, span) or Heard(self._speaker(source, None), source)
-        if source.shape == "person":
+        entity = self._entity(span)
+        described = bool(source.heads) and source.heads[0] in _SEVERAL
+        if entity is not None and (entity.id is None or described):
+            entity = None
+        if source.shape == "person" and (entity is None or entity.resolved_from != "register"):
             return self._person(source, span)
         inner = self._inner(span)
         if source.shape == "document":
             return self._document_of(source, inner)
-        entity = self._entity(span)
         if entity is not None and entity.id is not None:
             return Heard(self._speaker(source, entity), source, frozenset((entity.id,)))
         iso = self._capitals.get(span.text.removeprefix("the ").removeprefix("The "))
@@ -94,7 +103,7 @@ class Listener:
         if body is not None:
             known = Entity(name=body.name, mention=span, id=body.id, country=body.country)
             return Heard(self._speaker(source, known), source, frozenset((body.id,)))
-        before = self._same_trade(source) if source.definite else None
+        before = self._same_trade(source) if source.definite and not source.named else None
         if before is not None:
             return before
         return Heard(self._speaker(source, None), source, self._ids(inner))
@@ -130,13 +139,28 @@ class Listener:
     def _pronoun(self, source: Source, span: Span) -> Heard | None:
         """Return the speaker that a pronoun goes on with; None if none fits."""
         word = source.name
+        person = self._person_before(span) if word in _PERSON else None
         for heard in reversed(self._spoken[-_REACH:]):
             if heard.speaker is not None and _fits(word, heard):
-                return heard
+                nearer = person is not None and heard.start < person.start
+                named = heard.source is not None and heard.source.shape == "person"
+                return person if nearer and not named else heard
+        if person is not None:
+            return person
         entity = self._entity(span)
         if entity is not None and entity.resolved_from == "coreference":
             speaker = Speaker(name=entity.name, id=entity.id, kind=self._kind(entity), named=True)
             return Heard(speaker, source, self._ids([entity]))
+        return None
+
+    def _person_before(self, span: Span) -> Heard | None:
+        """Return the last person named shortly before a pronoun; None if nobody is."""
+        high = bisect.bisect_left(self._order, (span.start, 0))
+        for start, end in reversed(self._order[max(0, high - _NEAR) : high]):
+            source = read_source(self._entities[start, end].text)
+            if source.shape == "person":
+                heard = self._person(source, self._entities[start, end].span())
+                return heard._replace(start=start)
         return None
 
     def _kind(self, entity: Entity) -> SpeakerKind | None:
@@ -160,7 +184,7 @@ class Listener:
         if inner:
             entity = inner[0]
             return Heard(self._speaker(source, entity), source, self._ids(inner))
-        if source.definite:
+        if source.definite and "s" not in source.heads:
             for heard in reversed(self._spoken[-_REACH:]):
                 if heard.speaker is not None and _fits("it", heard):
                     return heard
@@ -168,11 +192,11 @@ class Listener:
 
     def _same_trade(self, source: Source) -> Heard | None:
         """Return the last speaker whose words share the trade that a description tells."""
-        trades = set(source.heads) & _SAME_TRADE
-        if not trades:
+        words = set(source.heads) - _DETERMINERS
+        if not words & _SAME_TRADE:
             return None
         for heard in reversed(self._spoken[-_REACH:]):
-            if heard.source is not None and trades & set(heard.source.heads):
+            if heard.source is not None and words <= set(heard.source.heads):
                 return heard
         return None
 
@@ -186,8 +210,23 @@ def _fits(word: str, heard: Heard) -> bool:
     if word in _THING:
         return body
     if word in _PERSON:
-        return not body
+        return not body and source is not None and _single(source)
     if word in _MANY:
         plural = source is not None and any(head.endswith("s") for head in source.heads[:2])
         return plural or body
     return False
+
+
+def _single(source: Source) -> bool:
+    """Tell whether words for a speaker may mean one person."""
+    if source.shape == "person":
+        return True
+    head = next(
+        (one for one, after in zip(source.heads, (*source.heads[1:], "of"), strict=True)
+         if after in _AFTER_HEADS), ""
+    )  # fmt: skip
+    return source.shape == "description" and not head.endswith("s") and head not in _CROWDS
+
+
+_AFTER_HEADS = frozenset("of for from in at by with who near".split())
+_CROWDS = frozenset("police people family hospital clinic office media press morgue".split())
