@@ -159,6 +159,10 @@ def _verbal(phrase: Phrase, index: int) -> Cue | None:
     weak = low in phrase.lexis.weak_cues or phrase.tags[index] == "G"
     if weak and not _says_something(phrase, index):
         return None
+    if weak and phrase.tags[index] == "G" and index and phrase.lows[index - 1] == ",":
+        subject, pronoun = main_subject(phrase, index)
+        source = mention_of(phrase, subject[0]) if subject else pronoun
+        return None if source is None else _cue(phrase, index, source, index, before=True)
     right = _source_right(phrase, index) if edge == index else None
     if right is not None:
         return _cue(phrase, index, mention_of(phrase, right), index, before=False)
@@ -201,6 +205,8 @@ def _says_something(phrase: Phrase, index: int) -> bool:
     after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
     if after in {"that", "as", "of"} or _quote_near(phrase, index):
         return True
+    if phrase.lows[index] in {"saying", "adding", "claiming", "arguing", "insisting"}:
+        return True
     figures = "N" in phrase.tags[index + 1 : index + 6]
     ends = index + 1 >= len(phrase) or phrase.tags[index + 1] in "OK"
     return figures or (ends and phrase.tags[index] != "G")
@@ -224,6 +230,8 @@ def _source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
         strict: Whether only nouns that can speak will do.
     """
     index = edge - 1
+    if index > 0 and phrase.lows[index] == ")":
+        index = _bracket_opens(phrase, index) - 1
     if index >= 0 and phrase.lows[index] == ",":
         opened = _aside_opens(phrase, index)
         if not opened:
@@ -241,6 +249,14 @@ def _source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
         return _pronoun_source(phrase, index)
     chunk = phrase.chunk_at(index)
     return (None, 0) if chunk is None else _noun_source(phrase, chunk, index, strict=strict)
+
+
+def _bracket_opens(phrase: Phrase, closing: int) -> int:
+    """Return the index of the bracket closed at `closing`; 0 if none opens."""
+    for index in range(closing - 1, max(-1, closing - 8), -1):
+        if phrase.lows[index] == "(":
+            return index
+    return 0
 
 
 def _aside_opens(phrase: Phrase, closing: int) -> int:
@@ -309,7 +325,8 @@ def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
         before -= 1
     if before < 1 or phrase.tags[before] not in "KQO":
         return False
-    if not any(tag in "VEXG" for tag in phrase.tags[:before]):
+    said = phrase.tags[:before]
+    if "Q" not in said and not any(tag in "VEXG" for tag in said):
         return False
     if cue + 1 < len(phrase) and phrase.lows[cue + 1] in {"that", ":"}:
         return False
