@@ -69,7 +69,9 @@ def _row(item: Mapping[str, Any], publisher: str | None) -> dict[str, object]:
     row: dict[str, object] = {"publisher": publisher}
     for column, name in (("id", "id"), ("title", "title"), ("url", "link"), ("byline", "author")):
         row[column] = _words(item.get(name))
-    published, updated = _words(item.get("published")), _words(item.get("updated"))
+    published = _words(item.get("published"))
+    # Asked for what it lacks, feedparser gives the one for the other and warns.
+    updated = None if "published" in item else _words(item.get("updated"))
     row |= {"published": published} if published else {"date": updated, "updated": updated}
     # A feed may give its content several times over: plain and marked up.
     for part in (*item.get("content", ()), item.get("summary_detail") or {}):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
@@ -11,6 +12,11 @@ from dateline.acquire.entry import Entry
 from dateline.acquire.kind import is_binary
 from dateline.errors import UnreadableError
 from dateline.original import MediaType, Original
+
+
+_MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_MOST_MULTIPARTS = 20
+"""Each one within another makes the mail parser slower on every line."""
 
 
 def read_file(entry: Entry, media_type: MediaType) -> Iterator[Original]:
@@ -39,6 +45,10 @@ def read_mhtml(entry: Entry) -> Iterator[Original]:
         UnreadableError: The file is damaged, or has no page in it.
     """
     content = entry.stream.whole(entry.limits.input_bytes)
+    if len(_MULTIPART.findall(content)) > _MOST_MULTIPARTS:
+        raise UnreadableError(
+            "it is nested too deep for a saved page", where=entry.name, advice="Save the page again"
+        )
     message = message_from_bytes(content)
     part = _page(message)
     if part is None:
@@ -59,7 +69,7 @@ def read_mhtml(entry: Entry) -> Iterator[Original]:
             advice="Save the page again",
         )
     url = _text(message, "Snapshot-Content-Location") or _text(part, "Content-Location")
-    metadata = {"url": url, "retrieved": _moment(_text(message, "Date"))}
+    metadata = {"url": url, "retrieved": _moment(str(message.get("Date", "")))}
     yield Original(
         uri=entry.address.uri,
         media_type="text/html",
@@ -89,6 +99,7 @@ _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
 def _text(message: Message, header: str) -> str:
+    """Return a header without white space: long addresses are folded."""
     return "".join(str(message.get(header, "")).split())
 
 

@@ -7,7 +7,6 @@ a picture called `.txt` is no report.
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from typing import Literal
 
@@ -231,6 +230,5 @@ def _is_table(line: bytes) -> bool:
     header = line.decode("utf-8", "replace").strip()
     if len(header) > 1000:
         return False
-    fields = next(csv.reader([header], delimiter=delimiter_of(header)), [])
-    names = {field.strip().lower() for field in fields}
+    names = {name.strip('" ').lower() for name in header.split(delimiter_of(header))}
     return len(names & KNOWN_COLUMNS) > 1 and not names.isdisjoint(TEXT_COLUMNS)

@@ -117,6 +117,8 @@ def _read_guarded(entry: Entry) -> Iterator[Original | Rejection]:
         yield _unopened(entry, error)
     except MemoryError:
         yield entry.rejection("it takes more memory than there is", "Split it into smaller files")
+    except RecursionError:
+        yield entry.rejection("it is nested too deep", "Save the report again, by itself")
     except Exception as error:  # noqa: BLE001  (what a parser trips over must not stop a run)
         yield _unforeseen(entry, error)
 

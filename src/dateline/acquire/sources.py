@@ -65,11 +65,11 @@ def find_files(sources: Sequence[str]) -> Iterator[InputFile | Rejection]:
     for source in sources:
         if source == STDIN:
             yield from walk.once(STDIN, InputFile(path=STDIN, uri="stdin:", size=0))
-        elif os.path.lexists(source):
-            yield from walk.under(source)
-        else:
+        elif glob.has_magic(source) and not os.path.lexists(source):
             for path in sorted(set(_matching(source))):
                 yield from walk.under(path)
+        else:
+            yield from walk.under(source)
 
 
 class _Walk:
@@ -88,29 +88,19 @@ class _Walk:
         if not os.path.isdir(path):
             yield from self._file(path)
             return
-        above: list[str] = []
-        left = [self._entries(path, above)]
+        left = [self._entries(path)]
         while left:
             for item in left[-1]:
                 if isinstance(item, str):
-                    left.append(self._entries(item, above))
+                    left.append(self._entries(item))
                     break
                 yield item
             else:
                 left.pop()
-                del above[len(left) :]
 
-    def _entries(self, folder: str, above: list[str]) -> Iterator[InputFile | Rejection | str]:
+    def _entries(self, folder: str) -> Iterator[InputFile | Rejection | str]:
         """Yield the files of a folder, and a path for each folder to go into."""
         real = os.path.realpath(folder)
-        if real in above:
-            yield _left_out(
-                Address.of_link(folder), "the link leads back to a folder that it stands in",
-                "Remove the link",
-            )  # fmt: skip
-            above.append(real)
-            return
-        above.append(real)
         if real in self._seen:
             return
         self._seen.add(real)
@@ -126,6 +116,9 @@ class _Walk:
                 continue
             if not os.path.isdir(path):
                 yield from self._file(path)
+            elif _leads_back(path, real):
+                reason = "the link leads back to a folder that it stands in"
+                yield _left_out(Address.of_link(path), reason, "Remove the link")
             elif _is_page_folder(name, names):
                 yield _left_out(
                     Address.of_file(path),
@@ -140,6 +133,13 @@ class _Walk:
         real = os.path.realpath(path)
         address = Address.of_file(path) if os.path.exists(path) else Address.of_link(path)
         yield from self.once(real, InputFile(path=path, uri=address.uri, size=_size(path)))
+
+
+def _leads_back(path: str, folder: str) -> bool:
+    """Return whether `path` is a link to `folder`, in which it stands, or to one above."""
+    return os.path.islink(path) and os.path.join(folder, "").startswith(
+        os.path.join(os.path.realpath(path), "")
+    )
 
 
 def _is_page_folder(name: str, beside: Sequence[str]) -> bool:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import duckdb
-from charset_normalizer import from_bytes
 
 from dateline.acquire.entry import Entry
 from dateline.acquire.kind import KNOWN_COLUMNS, delimiter_of
@@ -24,7 +23,7 @@ _MEND = "Mend the row, or export the table as JSON lines"
 def read_csv(entry: Entry) -> Iterator[Original | Rejection]:
     """Yield each row below the header; rows, not lines, are counted.
 
-    A cell that is no UTF-8 is read in the charset its row looks to be in.
+    A row that is no UTF-8 is read as Windows-1252, and says so in a column `charset`.
 
     Raises:
         UnreadableError: The header is missing or broken.
@@ -139,14 +138,16 @@ def _csv_row(
 
 
 def _in_charset(cells: Sequence[str]) -> tuple[list[str], str | None]:
-    """Return cells in their right characters, and the charset if it had to be found."""
+    """Return cells in their right characters, and the charset if it is not UTF-8.
+
+    A cell is too short to tell charsets apart by statistics. What is no UTF-8 is taken as
+    Windows-1252, which English spreadsheets write and the Encoding Standard falls back to.
+    """
     raw = [cell.encode("latin-1") for cell in cells]
     try:
         return [cell.decode("utf-8") for cell in raw], None
     except UnicodeDecodeError:
-        found = from_bytes(b"\n".join(raw)).best()
-        charset = found.encoding if found else "cp1252"
-        return [cell.decode(charset, "replace") for cell in raw], charset
+        return [cell.decode("cp1252", "replace") for cell in raw], "windows-1252"
 
 
 _ROWS_AT_ONCE = 16
