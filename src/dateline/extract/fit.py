@@ -253,8 +253,8 @@ def _by_target(entry: EventWord, clause: Clause, turned: EventType) -> EventType
     armed = [chunk for chunk in clause.sides.targets if "armed" in chunk.kinds]
     if turned == "attack" and armed and not targets & {"civilian"}:
         return "attack" if _one_person(clause.phrase, armed) else "battle"
-    if entry.id == "ambush" and targets and not armed:
-        return "attack"
+    if entry.unarmed is not None and targets and not armed:
+        return entry.unarmed
     return turned
 
 

@@ -53,7 +53,10 @@ class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         turns: Whether weapon, recipient and actor may turn the type into another one;
             `weapon` if only the weapon may; `destroy` for words of damage, which a weapon
             turns only in the active voice.
+        vague: Whether the words leave the means open, and take the type of what was told
+            just before ("raid").
         irregular: Type where rebels, militants or gangs do it; None if no other.
+        unarmed: Type where the target is not armed; None if no other.
         downing: Whether the object is the weapon and the act prevents it.
         needs: What the clause must hold; alternatives parted by " or " and "|".
         leave: Patterns of phrases in which the words mean something else.
@@ -74,7 +77,9 @@ class EventWord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     both: bool = False
     toll: bool = False
     turns: bool | Literal["destroy", "weapon"] = False
+    vague: bool = False
     irregular: EventType | None = None
+    unarmed: EventType | None = None
     downing: bool = False
     needs: tuple[str, ...] = ()
     leave: tuple[str, ...] = ()

@@ -35,9 +35,6 @@ _SMALL = frozenset("the a an of in and group forces fighters".split())
 
 _LOOK_BACK = 200
 """Tellings; no report tells one happening again after so many others."""
-_VAGUE = frozenset(
-    ("attack", "kill", "raid", "hit", "strike-noun", "blast", "open-fire", "execute")
-)
 
 
 class Telling(Record, frozen=True):
@@ -75,7 +72,8 @@ def told_once(
             telling = _toll(telling, kept)  # noqa: PLW2901
             facts[telling.claim.id] = _facts(telling, said)
             root = next((k for k in kept if k.claim.id == telling.claim.same_as), None)
-            if root is None and telling.claim.event_type == "casualties" and _empty(telling):
+            unexplained = root is None and telling.claim.event_type == "casualties"
+            if unexplained and (_empty(telling) or (telling.entry.subject == "recipient" and kept)):
                 rejections.append(_left_out(telling, "a toll without a number or an act"))
                 continue
         if root is None:
@@ -92,7 +90,7 @@ def told_once(
 def _typed_by_neighbour(telling: Telling, kept: Sequence[Telling]) -> Telling:
     """Return a telling whose words leave the means open under the means told just before."""
     claim = telling.claim
-    if telling.entry.id not in _VAGUE or claim.event_type not in {"attack", "shelling", "bombing"}:
+    if not telling.entry.vague or claim.event_type not in {"attack", "shelling", "bombing"}:
         return telling
     if claim.weapons or claim.event_type != telling.entry.type or not kept:
         return telling
