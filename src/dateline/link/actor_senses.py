@@ -111,7 +111,7 @@ class Names:
         candidates = [actor for actor in hit.actors if self._has_begun(actor)]
         if key in self._agencies:
             candidates = _narrowed(candidates, lambda one: one.kind == "agency")
-        if self._lacks(hit.actors, candidates):
+        elif self._lacks(hit.actors, candidates):
             return None
         for narrower in (self._of_full_names, self._of_the_day, self._of_here):
             if len(candidates) > 1:

@@ -93,6 +93,10 @@ class Listener:
             entity = None
         if source.shape == "person" and (entity is None or entity.resolved_from != "register"):
             return self._person(source, span)
+        if entity is None and source.named and len(source.heads) == 1:
+            known = self._by_last_name(source.name)
+            if known is not None:
+                return known
         inner = self._inner(span)
         if source.shape == "document":
             return self._document_of(source, inner)
@@ -169,15 +173,21 @@ class Listener:
 
     def _person(self, source: Source, span: Span) -> Heard:
         """Return a named person, by the fullest name that the report has given them."""
+        known = self._by_last_name(source.name)
+        if known is not None:
+            return known
         ids = self._ids(self._inner(span))
-        name = source.name
+        return Heard(Speaker(name=source.name, kind=source.kind, named=True), source, ids)
+
+    def _by_last_name(self, name: str) -> Heard | None:
+        """Return the speaker whose fuller name ends like a name; None if none has spoken."""
         last = key_of(name).split()[-1]
         for heard in self._spoken:
             if heard.source is not None and heard.source.shape == "person":
                 known = heard.source.name
                 if len(known) > len(name) and key_of(known).split()[-1] == last:
                     return heard
-        return Heard(Speaker(name=name, kind=source.kind, named=True), source, ids)
+        return None
 
     def _document_of(self, source: Source, inner: list[Entity]) -> Heard:
         """Return whose document speaks: who is named with it, or who spoke last by one."""
