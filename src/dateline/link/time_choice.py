@@ -15,7 +15,6 @@ from typing import NamedTuple
 from dateline.claim import Claim
 from dateline.document import Document
 from dateline.mention import TimeMention
-from dateline.reading import Statement
 from dateline.span import Span
 from dateline.value import DateRelation, EventDate
 
@@ -67,10 +66,21 @@ _SAYING_AFTER = re.compile(
     r"^\s*,?\s*(?:that\b|it (?:had|was)\b|to (?:reporters|journalists)\b)", re.IGNORECASE
 )
 _TURN = re.compile(
-    r"\b(?:after|following|since|when|where|who|which|whose|while|but|until|before|because|although|"
-    r"though|whom|ahead of|amid|despite|if|in retaliation for|in response to|in reply to|days)\b",
+    r"\b(?:(?P<apart>after(?! being| having)|following|since|because|ahead of|amid|despite|if|in retaliation for|in revenge for"
+    r"|in response to|in reply to|days|weeks|hours|months|to protest|marking|ever)|(?P<wide>before|until|although|though)"
+    r"|(?P<side>who|which|whose|whom|but|while|where|that|and then)|(?P<same>when|as))\b",
     re.IGNORECASE,
 )
+_TURN_COST = {"apart": 14.0, "wide": 9.0, "side": 6.0, "same": 3.0}
+"""What a word between an event and a time costs: the event after "after" has another time
+than the verb before it, the one after "when" mostly the same."""
+_WIDE = 28
+"""Days: what comes after something in the same month or year still lies in it."""
+_PREPOSITION = re.compile(
+    r"(?:\b(?:shortly|soon|just|late|early|long|hours|minutes)\s+)?\b(?:before|after|since|until|by|on|in|at|from|between|during|of|for|the)\s+(?:the\s+|late\s+|early\s+)?$",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"^,?\s*(?:when|in which|during which|as)\b", re.IGNORECASE)
 _HARD = re.compile(r";|: | – | — |[()]|\n|[.!?][”\"]?\s")
 _LEAD = re.compile(
     r"^[\W_]*(?:(?:on|in|at|by|during|late|early|since|between|from|around|about|shortly|before|after|"
@@ -191,22 +201,23 @@ def choose(
 
 
 def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> float:
+    """Return how far a time is from an event, by length and by what turns stand between."""
     span = option.span
-    low, high = (
-        (trigger.end, span.start) if trigger.start < span.start else (span.end, trigger.start)
-    )
+    follows = trigger.start < span.start
+    low, high = (trigger.end, span.start) if follows else (span.end, trigger.start)
     between = text[low:high]
-    cost = len(between) / 20
+    between = _PREPOSITION.sub("", between) if follows else _WHEN.sub("", between)
+    cost = len(between) / 20 + 20.0 * option.said
     if re.search(r"\bhours\b", span.text):
         cost += 4
-    if option.said:
-        cost += 20
     if option.owner is not None:
-        near = span.end <= trigger.start and len(between.split()) <= 5
+        near = not follows and len(between.split()) <= 5  # noqa: PLR2004
         cost += -2 if near else 12
-    turns = _TURN.findall(between)
-    cost += 12 * len(turns) if not option.leads else 6 * len(turns)
-    cost += 14 * len(_HARD.findall(between))
+    lead = 0.5 if option.leads else 1.0
+    wide = 0.5 if (option.last - option.first).days >= _WIDE else 1.0
+    for turn in _TURN.finditer(between):
+        cost += lead * wide * _TURN_COST[turn.lastgroup or "side"]
+    cost += sum(4 if option.leads and mark == ": " else 14 * lead for mark in _HARD.findall(between))
     if not option.leads:
         cost += 4 * sum(low <= other.start < high for other in others)
         cost += 1.5 * between.count(",")
@@ -242,15 +253,71 @@ def dates(
     claims: Sequence[Claim],
     times: Sequence[Told],
     sentences: Sequence[Span],
-    statements: Sequence[Statement] = (),
 ) -> Mapping[str, EventDate]:
     """Return the dates of the claims that the text dates, by claim id."""
     chosen: dict[str, EventDate] = {}
+    last: tuple[int, EventDate] | None = None
     for index, here in claims_by_sentence(claims, sentences).items():
         options = stretches(document, times, sentences[index])
+        found_here: EventDate | None = None
         for claim in here:
             others = [other.trigger for other in here if other.trigger != claim.trigger]
             found = choose(claim, options, others, document.text)
             if found:
-                chosen[claim.id] = event_date(found)
+                found_here = chosen[claim.id] = event_date(found)
+            elif last and not any(not option.said for option in options) and index - last[0] <= _REACH:
+                if goes_on(claim, sentences[index], document.text):
+                    chosen[claim.id] = last[1]
+                    last = index, last[1]
+        if found_here:
+            last = (index, found_here) if _carries(found_here) else None
+    chosen.update(_shared(claims, chosen))
     return chosen
+
+
+_REACH = 2
+"""Sentences over which a date is carried on."""
+_SHORT = 3
+"""Days: a longer time is no date to carry on."""
+
+
+def _carries(found: EventDate) -> bool:
+    if found.first is None or found.last is None or found.relation != "on":
+        return False
+    return (found.last - found.first).days < _SHORT
+
+
+_ELSEWHEN = re.compile(
+    r"\b(?:has|have|had|since|ago|earlier|previous(?:ly)?|last|will|would|could|may|might|should|years?|months?"
+    r"|weeks?|later|next|recent(?:ly)?|once|often|usually|meanwhile|elsewhere|to be|is|are)\b|['’]ll\b"
+)
+_GIVEN = re.compile(
+    r"\b(?:they|them|he|she|it|their|his|her|both|others|[Tt]he (?:\w+ )?(?:attack|assault|blast|explosion|raid|strike"
+    r"|bomb|bombing|shelling|shooting|fire|clash|fighting|ambush|battle|protest|march|rally|riot|storming"
+    r"|attacker|assailant|gunm[ae]n|bomber|protester|demonstrator|crowd|raider|militant|rebel|soldier|victim"
+    r"|suspect|driver|convoy|two|three|dead|wounded|injured|former|latter)s?|[Tt]hose|[Tt]hey|[Tt]heir|[Ii]t|[Hh]e"
+    r"|[Ss]he|[Bb]oth|of (?:them|the|those)|[Aa]nother|then|also|in response)\b"
+)
+
+
+def goes_on(claim: Claim, sentence: Span, text: str) -> bool:
+    """Tell whether a claim's sentence tells on from the one before, about the same happening."""
+    if claim.background or claim.status not in {"occurred", "alleged"}:
+        return False
+    if _ELSEWHEN.search(sentence.text):
+        return False
+    return bool(_GIVEN.search(text[sentence.start : claim.trigger.end]))
+
+
+def _shared(claims: Sequence[Claim], chosen: Mapping[str, EventDate]) -> dict[str, EventDate]:
+    """Return dates for the tellings of a happening that give none, where the others agree on one."""
+    tellings: dict[str, list[Claim]] = {}
+    for claim in claims:
+        tellings.setdefault(claim.same_as or claim.id, []).append(claim)
+    shared: dict[str, EventDate] = {}
+    for group in tellings.values():
+        told = {(date.first, date.last): date for claim in group if (date := chosen.get(claim.id))}
+        if len(told) == 1:
+            (found,) = told.values()
+            shared.update({claim.id: found for claim in group if claim.id not in chosen})
+    return shared

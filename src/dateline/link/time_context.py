@@ -53,18 +53,20 @@ class Thread(NamedTuple):
     Attributes:
         running: That time.
         aside: A time further off that was named since; a second one near it begins a new thread.
+        latest: The time named last, of the thread or not.
     """
 
     running: Moment = Moment()
     aside: Moment = Moment()
+    latest: Moment = Moment()
 
     def moved(self, to: Moment) -> Thread:
         """Return the thread after the text has named a time."""
         if self.running.year is None or to.year is None or _close(self.running, to):
-            return Thread(to)
+            return Thread(to, latest=to)
         if self.aside.year is not None and _close(self.aside, to):
-            return Thread(to)
-        return Thread(self.running, to)
+            return Thread(to, latest=to)
+        return Thread(self.running, to, to)
 
 
 def _close(one: Moment, other: Moment) -> bool:

@@ -113,12 +113,21 @@ def _part_of_day(draft: Draft, context: Context) -> Meaning:
 
     A clock time with no day near is of the day of writing; no event is dated by it.
     """
-    day = context.running.date() if context.near else None
+    day = context.running.date() if context.near or _recent(context) else None
     if day is None and context.reference and draft.zone:
         return Meaning(draft.type, context.reference.isoformat() + _clock(draft))
     if day is None:
         return _unknown(draft, "XXXX-XX-XX")
     return Meaning(draft.type, day.isoformat() + _clock(draft), (day, day))
+
+
+_NEWS = timedelta(10)
+"""Age up to which a day is news: "at dawn" later in the report is of the day that its news is of."""
+
+
+def _recent(context: Context) -> bool:
+    day, reference = context.running.date(), context.reference
+    return bool(day and reference and timedelta(0) <= reference - day <= _NEWS)
 
 
 def _full_year(draft: Draft, context: Context) -> int:

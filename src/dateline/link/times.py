@@ -46,9 +46,7 @@ class TimeLinker:
         """
         times = tuple(document_times(document))
         mentions = (*extraction.mentions, *(time.mention for time in times))
-        chosen = dates(
-            document, extraction.claims, times, sentences(document), extraction.statements
-        )
+        chosen = dates(document, extraction.claims, times, sentences(document))
         claims = tuple(
             claim if claim.date is not None or claim.id not in chosen
             else msgspec.structs.replace(claim, date=chosen[claim.id])
@@ -61,10 +59,12 @@ def document_times(document: Document) -> Iterator[Told]:
     """Yield the time expressions of a report's telling blocks, in text order."""
     text = document.text
     anchor = document.published.first
+    thread = Thread()
     for block in document.report_blocks():
         coded = code(text, block.start, block.end)
         drafts = _joined(coded, list(expressions(coded, draft)))
-        for item, found in _told(coded, drafts, anchor):
+        for item, found in _told(coded, drafts, anchor, thread):
+            thread = thread.moved(found.moment) if found.moment else thread
             heads = heads_dispatch(text, block.start, item.start, item.end)
             yield Told(_mention(text, item, found), heads)
 
@@ -120,10 +120,9 @@ def _borrowed(item: Draft, after: Draft, between: str) -> Draft:
 
 
 def _told(
-    coded: Coded, drafts: Sequence[Draft], anchor: date | None
+    coded: Coded, drafts: Sequence[Draft], anchor: date | None, thread: Thread = Thread()
 ) -> Iterator[tuple[Draft, Meaning]]:
     text = coded.text
-    thread = Thread()
     reference, last = anchor, 0
     for item in drafts:
         gap = text[last : item.start]
@@ -132,7 +131,9 @@ def _told(
             _before(text, item.start), text[item.end : item.end + 40]
         )
         told = msgspec.structs.replace(item, future=True) if future else item
-        found = meaning(told, Context(reference, thread.running, near and last > 0, future))
+        counted = item.kind == "offset" and near and last > 0
+        base = thread.latest if counted else thread.running
+        found = meaning(told, Context(reference, base, near and (last > 0 or anchor is None), future))
         if found.moment is not None and anchor and found.days:
             if heads_dispatch(text, coded.starts[0], item.start, item.end):
                 reference = _dispatched(found.days[0], anchor)
