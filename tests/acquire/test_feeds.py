@@ -80,13 +80,17 @@ def test_a_feed_with_an_ampersand_too_many_is_still_read(desk) -> None:
         ("<rss version='2.0'><channel><title>T</title></channel></rss>", "no entries"),
         ("<rss><channel>" + "<a>" * 200, "nested too deep"),
         (
-            '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-            "<rss version='2.0'><channel><item><description>&b;</description></item></channel></rss>",
+            (
+                '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+                "<rss version='2.0'><channel><item><description>&b;</description></item></channel></rss>"
+            ),
             "entities",
         ),
         (
-            '<!DOCTYPE rss [<!ENTITY a SYSTEM "http://evil.example/x">]>'
-            "<rss version='2.0'><channel><item><description>&a;</description></item></channel></rss>",
+            (
+                '<!DOCTYPE rss [<!ENTITY a SYSTEM "http://evil.example/x">]>'
+                "<rss version='2.0'><channel><item><description>&a;</description></item></channel></rss>"
+            ),
             "entities",
         ),
         ("<rss version='2.0'><channel>" + "<a></a>" * 200_000, "broken XML"),

@@ -129,13 +129,13 @@ def test_mhtml_of_one_part(desk) -> None:
         (mhtml(part("Shells fell", "plain")), "no page in it"),
         (mhtml(part(" ")), "empty or damaged"),
         (
-            b"MIME-Version: 1.0\nContent-Type: multipart/related; type=\"text/html\"\n\n"
-            b"--x\nContent-Type: text/html\n\n<p>a</p>\n--x--\n",
+            (b"MIME-Version: 1.0\nContent-Type: multipart/related; type=\"text/html\"\n\n"
+            b"--x\nContent-Type: text/html\n\n<p>a</p>\n--x--\n"),
             "cannot be told apart",
         ),
         (
-            b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"y\"\n\n"
-            b"--x\nContent-Type: text/html\n\n<p>a</p>\n--x--\n",
+            (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"y\"\n\n"
+            b"--x\nContent-Type: text/html\n\n<p>a</p>\n--x--\n"),
             "cannot be told apart",
         ),
         (b"Shells fell on Tamra on Monday", "no MHTML"),

@@ -127,7 +127,7 @@ def test_what_a_csv_writer_wrote_is_read_back(rows, piece) -> None:
 
 def parquet(path, select: str) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"COPY ({select}) TO '{path}' (FORMAT parquet)")  # noqa: S608
+        connection.execute(f"COPY ({select}) TO '{path}' (FORMAT parquet)")
 
 
 def test_parquet_rows_are_canonical_json(desk) -> None:

@@ -13,7 +13,6 @@ from dateline.acquire.kind import is_binary
 from dateline.errors import UnreadableError
 from dateline.original import MediaType, Original
 
-
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _MOST_MULTIPARTS = 20
 """Each one within another makes the mail parser slower on every line."""

@@ -108,9 +108,16 @@ class _Growing:
 
 
 def _read_guarded(entry: Entry) -> Iterator[Original | Rejection]:
-    """Yield what an entry holds; whatever goes wrong in it becomes a rejection."""
+    """Yield what an entry holds, at least one item; what goes wrong becomes a rejection."""
+    is_empty = True
     try:
-        yield from _read(entry)
+        for item in _read(entry):
+            is_empty = False
+            yield item
+        if is_empty:
+            yield entry.rejection(
+                "it holds no reports", "Check that it was exported whole", outcome="no_report"
+            )
     except UnreadableError as error:
         yield entry.rejection(error.problem, error.advice)
     except OSError as error:

@@ -40,11 +40,17 @@ class Stream:
         """Return the next bytes without taking them; fewer than `size` only at the end.
 
         What breaks here is raised once the bytes before the break are taken.
+
+        Raises:
+            UnreadableError: Not one byte can be had.
+            OSError: Likewise.
         """
         while len(self._ahead) < size and self._broken is None:
             try:
                 more = self._pull(max(size - len(self._ahead), CHUNK))
             except (UnreadableError, OSError) as error:
+                if not self._ahead:
+                    raise
                 self._broken = error
                 break
             if not more:
