@@ -19,14 +19,16 @@ PhraseKind = Literal[
 ]
 
 PRONOUNS = frozenset("they them their theirs it its he him his she her hers who whom which".split())
-_DEFINITE = frozenset("the this that these those its their his her both said same such".split())
+_DEFINITE = frozenset("the this that these its their his her said same".split())
+_OTHERS = frozenset("other others another such rival both those".split())
 _OWNERS = frozenset("its their his her".split())
 _ONE = frozenset("a an one another".split())
 _BEFORE = _DEFINITE | frozenset(
     """a an some several many most all each every any no few dozens hundreds thousands scores of
     at least up to about around nearly almost over than more another other others two three four
     five six seven eight nine ten eleven twelve dozen hundred thousand suspected alleged presumed
-    unidentified unknown heavily armed two-dozen one first second former so called ex""".split()
+    unidentified unknown heavily armed two-dozen one first second former so called ex both those
+    such""".split()
 )
 _BREAKS = frozenset(
     """of from in at on near with by who whom which that loyal belonging under inside outside
@@ -53,6 +55,7 @@ _PARTS: Mapping[str, str] = {
     "dateline:role-soldiers": "army",
     "dateline:role-arms": "army",
     "dateline:role-sites": "army",
+    "dateline:role-units": "army",
     "dateline:role-security-forces": "security-forces",
     "dateline:role-air-force": "air-force",
     "dateline:role-navy": "navy",
@@ -62,7 +65,7 @@ _PARTS: Mapping[str, str] = {
 }
 """Which body of a state a role after its name stands for."""
 
-POSSESSIONS = frozenset(("dateline:role-arms", "dateline:role-sites"))
+POSSESSIONS = frozenset(("dateline:role-arms", "dateline:role-sites", "dateline:role-units"))
 """Roles that act for an owner and never refer to one by themselves."""
 
 _BACKING = frozenset("backed supported allied led aligned partner".split())
@@ -70,6 +73,12 @@ _BACKING = frozenset("backed supported allied led aligned partner".split())
 
 _ARMED_SECTORS = frozenset(("MIL", "REB", "PRM", "UAF", "CRM", "COP"))
 """Sectors of roles that a name before them owns: "Abu Sayyaf gunmen" are Abu Sayyaf's."""
+
+_NOT_OF_THE_STATE = frozenset(
+    """mutinous mutineer rebel local municipal regional provincial city deserting former retired
+    private reserve foreign enemy traffic federal village surrendering renegade breakaway""".split()
+)
+"""Words before "police" or "soldiers" by which they are not simply the state's."""
 
 _OF_SITES = frozenset("s army military air naval frontline border main forward".split())
 """Words between an owner and its position that leave it a position of its army."""
@@ -164,6 +173,8 @@ class Phrases:
         inner = [hit for hit in hits if start <= hit.start - offset < end]
         phrase = self._core(core, inner, offset + start, definite=definite)
         if phrase.kind in {"words", "described"} and end < len(tokens):
+            if tokens[end].key in _OF - {"in", "inside", "within"}:
+                phrase = phrase._replace(institution=False, definite=False)
             phrase = (
                 self._member(tokens, hits, offset, (end, phrase))
                 or _apposition(tokens, hits, offset)
@@ -193,6 +204,7 @@ class Phrases:
             return Phrase("words", role=role, words=words)  # a name we do not know
         institution = " ".join(words[-length:]) in _INSTITUTIONS
         institution = institution or ("government" in words and role.sector == "MIL")
+        institution = institution and _NOT_OF_THE_STATE.isdisjoint(words)
         return Phrase(
             "described",
             role=role,
@@ -268,7 +280,7 @@ def _opening(tokens: Sequence[Token], hits: Sequence[Hit], offset: int) -> tuple
         token = tokens[start]
         if token.key not in _BEFORE and not token.text.isdigit():
             break
-        definite = definite or token.key in _DEFINITE
+        definite = (definite or token.key in _DEFINITE) and token.key not in _OTHERS
         start += 1
     return start, definite
 

@@ -113,9 +113,11 @@ class Report:
         word = phrase.owner or phrase.words[0]
         found = pronoun(word, self._at(span), self._everybody, barred)
         actor = found.actor if found is not None else None
-        if actor is None or not (phrase.owner and phrase.part and actor.country):
+        if phrase.owner and actor is None:
+            return None, None  # "his men" are not he
+        if actor is None or actor.kind not in {"state", "government"}:
             return found, None
-        if actor.kind not in {"state", "government"}:
+        if not (phrase.owner and phrase.part and actor.country):
             return found, None
         country = self._register.countries[actor.country]
         entity = self._plain.of_state(country, phrase.part, span)

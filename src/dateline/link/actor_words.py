@@ -106,8 +106,20 @@ class Words:
 
 
 def _shared_head(parts: list[Part]) -> list[Part]:
-    """Return the pieces with the last one's role given to bare adjectives before it."""
+    """Return the pieces with what they share given to each.
+
+    The last one's role goes to bare adjectives before it ("Syrian and Russian jets"), the
+    first one's state to bare roles after it ("US marines and soldiers").
+    """
     head = parts[-1].phrase
+    first = parts[0].phrase
+    if first.kind == "body":  # "US marines and soldiers"
+        return [
+            part._replace(phrase=part.phrase._replace(kind="body", country=first.country))
+            if part.phrase.institution and not part.phrase.definite
+            else part
+            for part in parts
+        ]
     if head.role is None:
         return parts
     kind: PhraseKind = "body" if head.part else "words"

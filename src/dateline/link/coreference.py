@@ -61,8 +61,8 @@ def pronoun(
 ) -> Antecedent | None:
     """Return whom a pronoun means; None if nobody fits.
 
-    The one nearest before it is meant by "who" and "which". For others, in its own
-    sentence and then in those before, the first one named (most often the subject).
+    The one nearest before it is meant by "who" and "which". For others, the only one
+    who fits in its own sentence before it, or else in the nearest sentence that has any.
 
     Args:
         word: The pronoun, folded.
@@ -86,7 +86,8 @@ def pronoun(
     if word in _RELATIVE:
         return near[-1] if near[-1].sentence == sentence else None
     latest = near[-1].sentence
-    return next(one for one in near if one.sentence == latest)
+    named = {one.key: one for one in near if one.sentence == latest}
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _fits_pronoun(word: str) -> Callable[[Antecedent], bool]:
@@ -117,13 +118,13 @@ def description(
     fitting = [
         one for one in everybody if one.actor is not None and _fits(phrase, one.actor, backs)
     ]
-    keys = {one.key for one in fitting}
-    if len(keys) == 1:
-        return fitting[0]
     named = traits_in(phrase.words)
     traits = [one for one in fitting if one.actor and named & set(one.actor.traits)]
-    if traits and len({one.key for one in traits}) == 1:
-        return traits[0]
+    if backs is None and not _LED.isdisjoint(phrase.words):
+        fitting = traits  # "Kurdish-led" must fit what the actor is known by
+    for some in (fitting, traits):
+        if len({one.key for one in some}) == 1:
+            return some[0]
     near = [
         one for one in fitting if one.start < start and sentence - one.sentence <= DESCRIPTION_REACH
     ]
