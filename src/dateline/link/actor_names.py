@@ -89,7 +89,7 @@ class _Entry(NamedTuple):
 
 
 class NameIndex:
-    """The names of a register by their first word."""
+    """The names of a register by their first words."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
@@ -109,13 +109,19 @@ class NameIndex:
                 self._gather(gathered, word, state, country, "adjective")
             for word in country.nationals():
                 self._gather(gathered, word, state, country, "people")
-        index: dict[str, list[_Entry]] = {}
+        alone: dict[str, _Entry] = {}
+        longer: dict[str, dict[str, list[_Entry]]] = {}
         for name, actors, found_country, how in gathered.values():
             first, entry = _entry(name, tuple(actors), found_country, how)
-            index.setdefault(first, []).append(entry)
-        for entries in index.values():
-            entries.sort(key=lambda entry: -len(entry.rest))
-        self._index: Mapping[str, list[_Entry]] = index
+            if entry.rest:
+                longer.setdefault(first, {}).setdefault(entry.rest[0], []).append(entry)
+            else:
+                alone[first] = entry
+        for seconds in longer.values():
+            for entries in seconds.values():
+                entries.sort(key=lambda entry: -len(entry.rest))
+        self._alone: Mapping[str, _Entry] = alone
+        self._longer: Mapping[str, Mapping[str, list[_Entry]]] = longer
 
     @staticmethod
     def _gather(
@@ -143,20 +149,37 @@ class NameIndex:
                 position = hit.end
 
     def _at(self, tokens: list[Token], position: int) -> Hit | None:
-        token = tokens[position]
         best: _Entry | None = None
-        keys = (_upper(token), token.key) if is_short(token.text) else (token.key,)
-        for key in keys:
-            for entry in self._index.get(key, ()):
-                if best is not None and len(entry.rest) <= len(best.rest):
-                    break
-                if _fits(entry, tokens, position):
-                    best = entry
-                    break
+        for key in _keys(tokens[position]):
+            found = self._longest(key, tokens, position)
+            if found is None:
+                found = self._alone.get(key)
+                if found is not None and found.capital and not tokens[position].capital:
+                    found = None
+            if found is not None and (best is None or len(found.rest) > len(best.rest)):
+                best = found
         if best is None:
             return None
         end = position + 1 + len(best.rest)
         return Hit(position, end, best.actors, best.country, best.how, best.short)
+
+    def _longest(self, first: str, tokens: list[Token], position: int) -> _Entry | None:
+        """Return the longest name of two or more words that stands at a place."""
+        seconds = self._longer.get(first)
+        if seconds is None or position + 1 >= len(tokens):
+            return None
+        fitting = [
+            entry
+            for key in _keys(tokens[position + 1])
+            for entry in seconds.get(key, ())
+            if _fits(entry, tokens, position)
+        ]
+        return max(fitting, key=lambda entry: len(entry.rest), default=None)
+
+
+def _keys(token: Token) -> tuple[str, ...]:
+    """Return the forms under which a word may begin a name, abbreviations first."""
+    return (_upper(token), token.key) if is_short(token.text) else (token.key,)
 
 
 def _upper(token: Token) -> str:
