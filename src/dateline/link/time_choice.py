@@ -14,21 +14,10 @@ from typing import NamedTuple
 
 from dateline.claim import Claim
 from dateline.document import Document
+from dateline.link.time_report import Told
 from dateline.mention import TimeMention
 from dateline.span import Span
 from dateline.value import DateRelation, EventDate
-
-
-class Told(NamedTuple):
-    """A time expression of a report.
-
-    Attributes:
-        mention: The expression.
-        heads: Whether it dates a dispatch ("BAHRAIN, May 25 - ..."), so no event.
-    """
-
-    mention: TimeMention
-    heads: bool = False
 
 
 class Dated(NamedTuple):
@@ -74,6 +63,7 @@ _TURN = re.compile(
 _TURN_COST = {"apart": 14.0, "wide": 9.0, "side": 6.0, "same": 3.0}
 """What a word between an event and a time costs: the event after "after" has another time
 than the verb before it, the one after "when" mostly the same."""
+_GOING_ON = re.compile(r"\b(?:have|has) (?:spent|been)\b[^,.;]*$")
 _WIDE = 28
 """Days: what comes after something in the same month or year still lies in it."""
 _PREPOSITION = re.compile(
@@ -91,10 +81,14 @@ _NOUN = re.compile(r"['’]s?\s+(?:\w+[\s-]+){0,4}")
 _LIMIT = 14.0
 _LONGEST = 400
 """Days: a decade or an era dates no event."""
-_SEASON_WORD = re.compile(r"(?:spring|summer|autumn|winter|daylight|night|morning|day)", re.IGNORECASE)
+_SEASON_WORD = re.compile(
+    r"(?:spring|summer|autumn|winter|daylight|night|morning|day)", re.IGNORECASE
+)
 _INSIDE = re.compile(r"\b(?:in|during|over|through|by|at|of|this|that|last)\s+$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\b(?:a|an|the|its|his|her|their|this|that|our)\s+$", re.IGNORECASE)
-_ATTRIBUTED = re.compile(r"\s+(?!(?:and|or|but|that|when|after|with|by|in|on|at|to|for|as|of|the|a|an)\b)[a-z]")
+_ATTRIBUTED = re.compile(
+    r"\s+(?!(?:and|or|but|that|when|after|with|by|in|on|at|to|for|as|of|the|a|an)\b)[a-z]"
+)
 _SAID_EARLIER = re.compile(
     r"\b(?:said|says|told|stated|announced|reported|confirmed|added|claimed|declared|warned|denied|wrote)\b[^.;\"“”]{0,80}$"
 )
@@ -108,9 +102,16 @@ def stretches(document: Document, times: Sequence[Told], sentence: Span) -> list
         if told.heads or not (sentence.start <= time.start < sentence.end) or not time.value:
             continue
         first, last = time.value.first, time.value.last
-        if first is None or last is None or time.value.type == "SET" or (last - first).days > _LONGEST:
+        if (
+            first is None
+            or last is None
+            or time.value.type == "SET"
+            or (last - first).days > _LONGEST
+        ):
             continue
-        if _SEASON_WORD.fullmatch(time.text) and not _INSIDE.search(document.text[:time.start][-12:]):
+        if _SEASON_WORD.fullmatch(time.text) and not _INSIDE.search(
+            document.text[: time.start][-12:]
+        ):
             continue
         dated = _dated(document, time, sentence, (first, last))
         joined = _joined(document.text, found[-1], dated) if found else None
@@ -125,7 +126,9 @@ def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[da
     text = document.text
     before, after = text[sentence.start : time.start], text[time.end : sentence.end]
     noun = _NOUN.match(after) or (
-        _ATTRIBUTE.search(before) and not time.text.lower().startswith("the ") and _ATTRIBUTED.match(after)
+        _ATTRIBUTE.search(before)
+        and not time.text.lower().startswith("the ")
+        and _ATTRIBUTED.match(after)
     )
     first, last = days
     word = re.search(
@@ -137,7 +140,12 @@ def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[da
     if word and time.value and time.value.type == "DATE":
         kind = word[1].lower()
         published = document.published.last
-        if kind in {"since", "as of"} and published and last <= published and not re.match(r",?\s+(?:when|as|with)\b", after):
+        if (
+            kind in {"since", "as of"}
+            and published
+            and last <= published
+            and not re.match(r",?\s+(?:when|as|with)\b", after)
+        ):
             last = published if kind == "since" else last
         relation = {
             "before": "before",
@@ -192,7 +200,11 @@ def choose(
         cost = _cost(claim.trigger, option, others, text)
         if not option.leads and others:
             nearer = min(_cost(other, option, others, text) for other in others)
-            between = text[min(claim.trigger.end, option.span.end) : max(claim.trigger.start, option.span.start)]
+            between = text[
+                min(claim.trigger.end, option.span.end) : max(
+                    claim.trigger.start, option.span.start
+                )
+            ]
             if "," in between:
                 cost += 0.5 * max(0.0, cost - nearer)
         if cost <= _LIMIT and (best is None or cost < best[0]):
@@ -217,9 +229,12 @@ def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> fl
     wide = 0.5 if (option.last - option.first).days >= _WIDE else 1.0
     for turn in _TURN.finditer(between):
         cost += lead * wide * _TURN_COST[turn.lastgroup or "side"]
-    cost += sum(4 if option.leads and mark == ": " else 14 * lead for mark in _HARD.findall(between))
+    cost += sum(
+        4 if option.leads and mark == ": " else 14 * lead for mark in _HARD.findall(between)
+    )
     if not option.leads:
-        cost += 4 * sum(low <= other.start < high for other in others)
+        passed = sum(low <= other.start < high for other in others)
+        cost += 4 * passed + 8 * bool(passed and _GOING_ON.search(text[max(0, low - 60) : low]))
         cost += 1.5 * between.count(",")
     return cost
 
@@ -257,22 +272,64 @@ def dates(
     """Return the dates of the claims that the text dates, by claim id."""
     chosen: dict[str, EventDate] = {}
     last: tuple[int, EventDate] | None = None
-    for index, here in claims_by_sentence(claims, sentences).items():
-        options = stretches(document, times, sentences[index])
+    stated: EventDate | None = None
+    main: EventDate | None = None
+    by_sentence = claims_by_sentence(claims, sentences)
+    for index, sentence in enumerate(sentences):
+        here = by_sentence.get(index, [])
+        options = stretches(document, times, sentence)
+        stated, quoting = _statement_day(options, sentence) or stated, _QUOTES.search(sentence.text)
         found_here: EventDate | None = None
         for claim in here:
             others = [other.trigger for other in here if other.trigger != claim.trigger]
             found = choose(claim, options, others, document.text)
             if found:
                 found_here = chosen[claim.id] = event_date(found)
-            elif last and not any(not option.said for option in options) and index - last[0] <= _REACH:
-                if goes_on(claim, sentences[index], document.text):
-                    chosen[claim.id] = last[1]
-                    last = index, last[1]
+            elif stated and _stated_here(claim, stated, sentence, quoting=bool(quoting)):
+                chosen[claim.id] = stated
+            elif any(not option.said for option in options):
+                continue
+            elif last and index - last[0] <= _REACH and goes_on(claim, sentence, document.text):
+                chosen[claim.id] = last[1]
+                last = index, last[1]
+            elif main and recalls(claim, sentence, document.text):
+                chosen[claim.id] = main
+                last = index, main
         if found_here:
             last = (index, found_here) if _carries(found_here) else None
+            main = main or (found_here if last and index <= _LEADING else None)
     chosen.update(_shared(claims, chosen))
     return chosen
+
+
+_TOLD = frozenset(("occurred", "alleged"))
+_LEADING = 6
+"""Sentences from the start within which the report's main happening is dated."""
+_STATEMENT = re.compile(
+    r"\b(?:statement|communiqu[eé]|letter|message|release|bulletin|despatch|order|report)\s+(?:dated|of|issued on|from)\s+$"
+)
+_QUOTES = re.compile(
+    r"\b(?:the|its|that) (?:statement|communiqu[eé]|letter|message|release|bulletin|despatch)\b|\b(?:it|they|he|she) added\b|[“\"]\W*$|\bthe statement\b"
+)
+
+
+def _stated_here(claim: Claim, stated: EventDate, sentence: Span, *, quoting: bool) -> bool:
+    """Tell whether a claim without a time of its own is told by a dated statement."""
+    if claim.background or claim.status not in _TOLD or stated.mention is None:
+        return False
+    if sentence.contains(stated.mention):
+        return claim.trigger.start > stated.mention.end
+    return quoting and not _ELSEWHEN.search(sentence.text)
+
+
+def _statement_day(options: Sequence[Dated], sentence: Span) -> EventDate | None:
+    """Return the date of a dated statement told in a sentence, for what it says of the present."""
+    for option in options:
+        if _STATEMENT.search(sentence.text[: option.span.start - sentence.start]):
+            return EventDate(
+                mention=option.span, first=option.first, last=option.last, basis="statement"
+            )
+    return None
 
 
 _REACH = 2
@@ -302,11 +359,24 @@ _GIVEN = re.compile(
 
 def goes_on(claim: Claim, sentence: Span, text: str) -> bool:
     """Tell whether a claim's sentence tells on from the one before, about the same happening."""
-    if claim.background or claim.status not in {"occurred", "alleged"}:
+    if claim.background or claim.status not in _TOLD:
         return False
     if _ELSEWHEN.search(sentence.text):
         return False
     return bool(_GIVEN.search(text[sentence.start : claim.trigger.end]))
+
+
+_RECALLED = re.compile(
+    r"\b[Tt]he (?:first |second |\w+ )?(?:attack|assault|blast|explosion|raid|air strike|airstrike|strike|bomb|bombing|shelling"
+    r"|shooting|ambush|clash|attacker|assailant|gunm[ae]n|bomber|protester|demonstrator|suspect|perpetrator|shooter)(?:e?s)?\b"
+)
+
+
+def recalls(claim: Claim, sentence: Span, text: str) -> bool:
+    """Tell whether a claim's sentence goes back to the report's main happening by naming it."""
+    if claim.background or claim.status not in _TOLD or _ELSEWHEN.search(sentence.text):
+        return False
+    return bool(_RECALLED.search(text[sentence.start : claim.trigger.end]))
 
 
 def _shared(claims: Sequence[Claim], chosen: Mapping[str, EventDate]) -> dict[str, EventDate]:
@@ -317,7 +387,7 @@ def _shared(claims: Sequence[Claim], chosen: Mapping[str, EventDate]) -> dict[st
     shared: dict[str, EventDate] = {}
     for group in tellings.values():
         told = {(date.first, date.last): date for claim in group if (date := chosen.get(claim.id))}
-        if len(told) == 1:
+        if len(told) == 1 and _carries(*told.values()):
             (found,) = told.values()
             shared.update({claim.id: found for claim in group if claim.id not in chosen})
     return shared

@@ -105,8 +105,12 @@ def speaks_of_future(before: str, after: str) -> bool:
 _AHEAD = re.compile(r"[\s,'’s]*(?:\w+\s+){0,6}?(?:will|would|(?:is|are) (?:expected|due|to))\b")
 
 
-_PLACE_LINE = re.compile(r"[\W_]*(?:[A-Z][\w'’.-]*[\s,()/]*|(?:de|al|el|of|via|the|la|and|in|by)\s+|\W)*$")
-_DASH = re.compile(r"\.?\s*(?:\([^()\n]{2,40}\)\s*)?\)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-—–]|\.\s*[-—–])\s")
+_PLACE_LINE = re.compile(
+    r"[\W_]*(?:[A-Z][\w'’.-]*[\s,()/]*|(?:de|al|el|of|via|the|la|and|in|by)\s+|\W)*$"
+)
+_DASH = re.compile(
+    r"\.?\s*(?:\([^()\n]{2,40}\)\s*)?\)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-—–]|\.\s*[-—–])\s"
+)
 
 
 def heads_dispatch(text: str, block: int, start: int, end: int) -> bool:
@@ -123,4 +127,9 @@ def heads_dispatch(text: str, block: int, start: int, end: int) -> bool:
     if len(before) > 70 or (not before.strip() and text[end : end + 1] == ":"):  # noqa: PLR2004
         return False
     capital = bool(re.search(r"[A-Z]{3}|\(", before)) or len(before.split()) <= 4  # noqa: PLR2004
-    return capital and bool(_PLACE_LINE.match(before)) and bool(_DASH.match(text, end)) and bool(before.strip())
+    return (
+        capital
+        and bool(_PLACE_LINE.match(before))
+        and bool(_DASH.match(text, end))
+        and bool(before.strip())
+    )

@@ -437,7 +437,9 @@ _NAME_OF_BODY = re.compile(
     r"University|Hospital|Party|Regiment|Battalion|Avenue)\b"
 )
 """Bodies and places named after a day: "the March 23 Movement"."""
-_NAMED_SEASON = re.compile(r"\s+(?:offensive|campaign|uprising|term|session|harvest|fighting)", re.IGNORECASE)
+_NAMED_SEASON = re.compile(
+    r"\s+(?:offensive|campaign|uprising|term|session|harvest|fighting)", re.IGNORECASE
+)
 
 
 def _plausible(found: Found) -> bool:
@@ -468,7 +470,11 @@ def _plausible(found: Found) -> bool:
             or before in "@+t<&"
             or codes[found.first] == "o"
         )
-    if size == 2 and codes[found.first : found.last] == "to" and codes[found.last : found.last + 1] == "_":  # noqa: PLR2004
+    if (
+        size == 2
+        and codes[found.first : found.last] == "to"
+        and codes[found.last : found.last + 1] == "_"
+    ):  # noqa: PLR2004
         return coded.text[found.end : found.end + 12].split()[0] in _AFTER_DAY
     return not (size == 1 and codes[found.first] == "w")
 
@@ -515,7 +521,11 @@ def _season_and_no_verb(found: Found, before: str) -> bool:
     if _NAMED_SEASON.match(found.coded.text[found.end : found.end + 20]):
         return word != "fall" or found.coded.text[found.end - 4] == "f"
     if word == "fall":
-        return (led or before == "<") and not re.match(r"\s+of\b", tail) and "final" not in found.coded.text[found.start : found.end].lower()
+        return (
+            (led or before == "<")
+            and not re.match(r"\s+of\b", tail)
+            and "final" not in found.coded.text[found.start : found.end].lower()
+        )
     if word == "spring":
         return led or before in "<+>&@"
     return True

@@ -186,7 +186,9 @@ def _told_year(draft: Draft, context: Context) -> int | None:
     if running.year is None or draft.month is None:
         return running.year
     if draft.direction is None:
-        passed = bool(running.month) and not running.era and (running.month or 0) - draft.month >= _TURN
+        passed = (
+            bool(running.month) and not running.era and (running.month or 0) - draft.month >= _TURN
+        )
         return running.year + passed
     if draft.direction < 0 and running.month and draft.month and draft.month >= running.month:
         return running.year - 1
@@ -225,7 +227,7 @@ def _month_of(draft: Draft, context: Context) -> tuple[int | None, int | None, s
 
 def _weekday(draft: Draft, context: Context) -> Meaning:
     reference = context.reference
-    if draft.running or reference is None:
+    if draft.running or (reference is None and draft.direction is not None):
         reference = context.running.date() or reference
     if reference is None or not draft.weekday:
         return _unknown(draft, f"XXXX-WXX-{draft.weekday}")
@@ -281,10 +283,16 @@ _SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 def _season_shift(draft: Draft, context: Context, *, told: bool) -> int:
     """Return by how many years "last spring" or "next winter" leaves the year counted from."""
-    month = context.running.month if told else context.reference.month if context.reference else None
+    month = (
+        context.running.month if told else context.reference.month if context.reference else None
+    )
     begins = _SEASON_MONTHS[draft.season or "SP"]
     if draft.season == "WI":
-        return int(bool(month and month >= 6)) + (draft.direction == 1 and month == 12) - (draft.direction == -1 and bool(month and 6 <= month < 12))  # noqa: PLR2004
+        return (
+            int(bool(month and month >= 6))
+            + (draft.direction == 1 and month == 12)
+            - (draft.direction == -1 and bool(month and 6 <= month < 12))
+        )  # noqa: PLR2004
     if draft.direction == 1:
         return 1 if month and month >= begins else 0
     if draft.direction == -1:
@@ -372,7 +380,13 @@ def _base(draft: Draft, context: Context) -> Moment | None:
 def _relative(draft: Draft, context: Context) -> Meaning:
     """Return the meaning of "last month", "that year", "the end of the week"."""
     base = _base(draft, context)
-    if draft.running and draft.direction == 0 and context.reference and not context.near and not draft.told:
+    if (
+        draft.running
+        and draft.direction == 0
+        and context.reference
+        and not context.near
+        and not draft.told
+    ):
         base = Moment(context.reference.year, context.reference.month, context.reference.day)
     if base is None or base.year is None:
         return _unknown(
