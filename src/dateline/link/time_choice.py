@@ -223,7 +223,7 @@ def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> fl
     if re.search(r"\bhours\b", span.text):
         cost += 4
     if option.owner is not None:
-        near = not follows and len(between.split()) <= 5  # noqa: PLR2004
+        near = not follows and len(between.split()) <= 5
         cost += -2 if near else 12
     lead = 0.5 if option.leads else 1.0
     wide = 0.5 if (option.last - option.first).days >= _WIDE else 1.0

@@ -124,9 +124,9 @@ def heads_dispatch(text: str, block: int, start: int, end: int) -> bool:
     """
     line = max(block, text.rfind("\n", block, start) + 1)
     before = text[line:start]
-    if len(before) > 70 or (not before.strip() and text[end : end + 1] == ":"):  # noqa: PLR2004
+    if len(before) > 70 or (not before.strip() and text[end : end + 1] == ":"):
         return False
-    capital = bool(re.search(r"[A-Z]{3}|\(", before)) or len(before.split()) <= 4  # noqa: PLR2004
+    capital = bool(re.search(r"[A-Z]{3}|\(", before)) or len(before.split()) <= 4
     return (
         capital
         and bool(_PLACE_LINE.match(before))

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from dateline.link.time_grammar import Found
+from dateline.link.time_plausible import plausible
 from dateline.record import Record
 from dateline.value import TimexType
 
@@ -75,7 +76,7 @@ _TENS = 10
 
 def draft(found: Found) -> Draft | None:
     """Return what an expression says; None where it is no time after all."""
-    if not _plausible(found):
+    if not plausible(found):
         return None
     fields: dict[str, Any] = {"kind": found.kind, "start": _start(found), "end": found.end}
     maker = _MAKERS[found.kind]
@@ -101,8 +102,8 @@ def amount(found: Found) -> float | None:
     codes = found.coded.codes[first:last]
     for code, value in zip(codes, found.coded.values[first:last], strict=True):
         if code == "q" and codes[-1] == "q":
-            return 2 if value == 2 else None  # noqa: PLR2004
-        if code == "n" and value >= 100 and total:  # noqa: PLR2004
+            return 2 if value == 2 else None
+        if code == "n" and value >= 100 and total:
             total *= value
         elif code in "DNYn" or codes == "a":
             total += value
@@ -422,110 +423,3 @@ _MAKERS = {
     "date": _date, "time": _time, "night": _night, "relative": _relative, "offset": _offset,
     "ordinal": _ordinal, "nth": _nth, "duration": _duration, "set": _set, "vague": _vague,
 }  # fmt: skip
-
-_PLURAL_NOUN = re.compile(
-    r"\s+(?:\w+\s+)?[a-z]{3,}s\b|\s+(?:people|men|women|children|troops|percent|dead)\b"
-)
-_AUXILIARY = frozenset(
-    "be you have i we they he she it not never also well so would could might the there".split()
-)
-
-
-_AFTER_DAY = frozenset("was were had has the he she they it when with and but after at in".split())
-_NAME_OF_BODY = re.compile(
-    r"\s+(?:Movement|Brigades?|Coalition|Alliance|Square|Street|Mosque|Bridge|Airport|Stadium|"
-    r"University|Hospital|Party|Regiment|Battalion|Avenue)\b"
-)
-"""Bodies and places named after a day: "the March 23 Movement"."""
-_NAMED_SEASON = re.compile(
-    r"\s+(?:offensive|campaign|uprising|term|session|harvest|fighting)", re.IGNORECASE
-)
-
-
-def _plausible(found: Found) -> bool:
-    """Tell whether words that are also other words are times here."""
-    coded, codes = found.coded, found.coded.codes
-    before = codes[found.first - 1] if found.first else "|"
-    if before == "$" or (found.last < len(codes) and codes[found.last] in "%$"):
-        return False
-    size = found.last - found.first
-    if found.kind != "date":
-        return True
-    word = coded.text[found.start : found.end]
-    if size == 1 and codes[found.first] == "m":
-        return _month_and_no_verb(found, before, word)
-    if size == 1 and codes[found.first] == "Y":
-        return _year_and_no_count(found, before)
-    if "decade" in found.groups and size == 1 and before == "^":
-        return False
-    if "day" in found.groups and _NAME_OF_BODY.match(coded.text, found.end):
-        return False
-    if "season" in found.groups and "year" not in found.groups and "bc_year" not in found.groups:
-        return _season_and_no_verb(found, before)
-    if codes[found.first] in "Do" and size == 1:
-        joined = found.match.re.pattern.startswith("(?<=")
-        return (
-            joined
-            or codes[found.first + 1] == "-"
-            or before in "@+t<&"
-            or codes[found.first] == "o"
-        )
-    if (
-        size == 2
-        and codes[found.first : found.last] == "to"
-        and codes[found.last : found.last + 1] == "_"
-    ):  # noqa: PLR2004
-        return coded.text[found.end : found.end + 12].split()[0] in _AFTER_DAY
-    return not (size == 1 and codes[found.first] == "w")
-
-
-def _month_and_no_verb(found: Found, before: str, word: str) -> bool:
-    coded = found.coded
-    after = coded.codes[found.last : found.last + 1]
-    if word in {"Mar", "Mar.", "Apr", "Jun", "Jul", "Jun.", "Jul."}:
-        return before in "<+>-"
-    if before in "<+>-=&" or (
-        before == "&" and coded.codes[found.first - 2 : found.first - 1] in "Mm"
-    ):
-        return after not in {"^"} or before in "<+bf"
-    return after == "&" and coded.codes[found.last + 1 : found.last + 2] in "Mm"
-
-
-def _year_and_no_count(found: Found, before: str) -> bool:
-    coded = found.coded
-    tail = coded.text[found.end : found.end + 40]
-    counted = _PLURAL_NOUN.match(tail)
-    if before in "<":
-        return not (
-            counted and coded.values[found.first] % 50 == 0 and not counted.group().endswith("ss")
-        )
-    if before in "+>-=&@(,t^\"'EB/a~bf" or before in "Mm" or _possessive(found):
-        if before == "^" and coded.codes[found.last : found.last + 1] == "^":
-            return False
-        return not (counted and coded.values[found.first] % 10 == 0)
-    if coded.codes[found.last : found.last + 1] in {"_", "U", "^", ""}:
-        return bool(coded.codes[found.last : found.last + 1] == "^" and not counted)
-    return before == "|" or coded.codes[found.last : found.last + 1] in ")-,;."
-
-
-def _possessive(found: Found) -> bool:
-    index = found.first - 1
-    word = found.coded.text[found.coded.starts[index] : found.coded.ends[index]].lower()
-    return word in {"its", "his", "her", "their", "our", "secret", "original", "as"}
-
-
-def _season_and_no_verb(found: Found, before: str) -> bool:
-    word = found.word("season")
-    led = found.first < found.groups["season"]
-    tail = found.coded.text[found.end : found.end + 8]
-    if _NAMED_SEASON.match(found.coded.text[found.end : found.end + 20]):
-        return word != "fall" or found.coded.text[found.end - 4] == "f"
-    if word == "fall":
-        return (
-            (led or before == "<")
-            and not re.match(r"\s+of\b", tail)
-            and "final" not in found.coded.text[found.start : found.end].lower()
-        )
-    if word == "spring":
-        return led or before in "<+>&@"
-    return True

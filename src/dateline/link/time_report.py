@@ -14,7 +14,8 @@ from dateline.link.time_calendar import Days
 from dateline.link.time_context import Context, Moment, Thread, heads_dispatch, speaks_of_future
 from dateline.link.time_drafts import Draft, draft
 from dateline.link.time_grammar import expressions
-from dateline.link.time_values import Meaning, meaning
+from dateline.link.time_meaning import Meaning
+from dateline.link.time_values import meaning
 from dateline.link.time_words import Coded, code
 from dateline.mention import TimeMention
 from dateline.value import TimeValue

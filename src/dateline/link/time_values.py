@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import msgspec
 
-from dateline.link.time_calendar import Days, days_of, islamic, months, named, part
+from dateline.link.time_calendar import days_of, months, named, part
 from dateline.link.time_context import Context, Moment
+from dateline.link.time_counted import duration, offset, relative
 from dateline.link.time_drafts import Draft, period
+from dateline.link.time_meaning import Meaning, clock, on_day, unknown
 from dateline.link.time_words import days_by_name
-from dateline.value import TimexType
 
-__all__ = ["Meaning", "islamic", "meaning"]
-
-
-class Meaning(NamedTuple):
-    """What a time expression stands for.
-
-    Attributes:
-        type: TIMEX3 type.
-        timex: TIMEX3 value.
-        days: Days covered, both ends included; None where it names none.
-        moment: The time told of from here on; None where that does not change.
-    """
-
-    type: TimexType
-    timex: str
-    days: Days | None = None
-    moment: Moment | None = None
-
-
-_MONTHS = 12
 _TURN = 8
 """Months by which a month told of lies before the one told last, for a new year to have begun:
 "In December 1864 ... On April 1" is 1865, "In October 1914 ... in April" may look back."""
@@ -45,8 +25,8 @@ def meaning(draft: Draft, context: Context) -> Meaning:
     if draft.fixed is not None:
         return _fixed(draft)
     resolve = {
-        "date": _date, "time": _date, "night": _night, "overnight": _night, "relative": _relative,
-        "offset": _offset, "ordinal": _ordinal, "duration": _duration,
+        "date": _date, "time": _date, "night": _night, "overnight": _night, "relative": relative,
+        "offset": offset, "ordinal": _ordinal, "duration": duration,
     }[draft.kind]  # fmt: skip
     return resolve(draft, context)
 
@@ -54,7 +34,7 @@ def meaning(draft: Draft, context: Context) -> Meaning:
 def _fixed(draft: Draft) -> Meaning:
     timex = str(draft.fixed)
     if draft.part and draft.type == "TIME":
-        timex += _clock(draft)
+        timex += clock(draft)
     days = days_of(timex) if draft.type in {"DATE", "TIME"} else None
     moment = None
     if days and len(timex) >= 4:
@@ -66,29 +46,13 @@ def _fixed(draft: Draft) -> Meaning:
     return Meaning(draft.type, timex, part(days, draft.grade) if days else None, moment)
 
 
-def _clock(draft: Draft) -> str:
-    if not draft.part:
-        return "TXX" if draft.type == "TIME" else ""
-    return (draft.part if draft.part.startswith("T") else f"T{draft.part}") + draft.zone
-
-
-def _on(draft: Draft, day: date) -> Meaning:
-    """Return the meaning of an expression that is a day, or a part of it."""
-    moment = Moment(day.year, day.month, day.day)
-    return Meaning(draft.type, day.isoformat() + _clock(draft), (day, day), moment)
-
-
-def _unknown(draft: Draft, timex: str) -> Meaning:
-    return Meaning(draft.type, timex + _clock(draft))
-
-
 def _date(draft: Draft, context: Context) -> Meaning:
     if draft.shift is not None:
         if context.reference is None:
-            return _unknown(
+            return unknown(
                 draft, "PRESENT_REF" if draft.shift == 0 and not draft.part else "XXXX-XX-XX"
             )
-        return _on(draft, context.reference + timedelta(draft.shift))
+        return on_day(draft, context.reference + timedelta(draft.shift))
     if draft.named:
         return _named(draft, context)
     if draft.month or draft.day:
@@ -115,10 +79,10 @@ def _part_of_day(draft: Draft, context: Context) -> Meaning:
     """
     day = context.running.date() if context.near or _recent(context) else None
     if day is None and context.reference and draft.zone:
-        return Meaning(draft.type, context.reference.isoformat() + _clock(draft))
+        return Meaning(draft.type, context.reference.isoformat() + clock(draft))
     if day is None:
-        return _unknown(draft, "XXXX-XX-XX")
-    return Meaning(draft.type, day.isoformat() + _clock(draft), (day, day))
+        return unknown(draft, "XXXX-XX-XX")
+    return Meaning(draft.type, day.isoformat() + clock(draft), (day, day))
 
 
 _NEWS = timedelta(10)
@@ -143,14 +107,14 @@ def _day(draft: Draft, context: Context) -> Meaning:
     year, month, era, explicit = _year_of(draft, context)
     if month is None or year is None:
         timex = f"XXXX-{draft.month:02d}" if draft.month else "XXXX-XX"
-        return _unknown(draft, timex + (f"-{draft.day:02d}" if draft.day else ""))
+        return unknown(draft, timex + (f"-{draft.day:02d}" if draft.day else ""))
     moment = Moment(year, month, draft.day, era, explicit=explicit)
     timex = f"{'BC' * bool(era)}{year:04d}-{month:02d}"
     if draft.day:
         timex += f"-{draft.day:02d}"
     elif draft.type == "TIME":
         timex += "-XX"
-    timex += _clock(draft)
+    timex += clock(draft)
     days = None if era else days_of(timex)
     if not draft.day and days:
         days = part(days, draft.grade)
@@ -230,18 +194,20 @@ def _weekday(draft: Draft, context: Context) -> Meaning:
     if draft.running or (reference is None and draft.direction is not None):
         reference = context.running.date() or reference
     if reference is None or not draft.weekday:
-        return _unknown(draft, f"XXXX-WXX-{draft.weekday}")
+        return unknown(draft, f"XXXX-WXX-{draft.weekday}")
     if draft.year_direction is not None and draft.year_unit == "W":
         monday = reference - timedelta(reference.weekday()) + timedelta(7 * draft.year_direction)
-        return _on(draft, monday + timedelta(draft.weekday - 1))
+        return on_day(draft, monday + timedelta(draft.weekday - 1))
     back = (reference.isoweekday() - draft.weekday) % 7
     if draft.direction == -1:
-        return _on(draft, reference - timedelta(back or 7))
+        return on_day(draft, reference - timedelta(back or 7))
     if draft.direction == 1 or (draft.direction is None and context.future):
-        return _on(draft, reference + timedelta((7 - back) if back or draft.direction == 1 else 0))
+        return on_day(
+            draft, reference + timedelta((7 - back) if back or draft.direction == 1 else 0)
+        )
     if draft.direction == 0 and context.future:
-        return _on(draft, reference + timedelta(-back % 7))
-    return _on(draft, reference - timedelta(back))
+        return on_day(draft, reference + timedelta(-back % 7))
+    return on_day(draft, reference - timedelta(back))
 
 
 def _season(draft: Draft, context: Context) -> Meaning:
@@ -267,7 +233,7 @@ def _season(draft: Draft, context: Context) -> Meaning:
         return _past_quarter(draft, context)
     suffix = draft.season or f"Q{draft.quarter}"
     if year is None:
-        return _unknown(draft, f"XXXX-{suffix}")
+        return unknown(draft, f"XXXX-{suffix}")
     timex = f"{'BC' * bool(era)}{year:04d}-{suffix}"
     days = None if era else days_of(timex)
     return Meaning(
@@ -278,7 +244,7 @@ def _season(draft: Draft, context: Context) -> Meaning:
     )
 
 
-_SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+_SEASON12 = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def _season_shift(draft: Draft, context: Context, *, told: bool) -> int:
@@ -286,13 +252,13 @@ def _season_shift(draft: Draft, context: Context, *, told: bool) -> int:
     month = (
         context.running.month if told else context.reference.month if context.reference else None
     )
-    begins = _SEASON_MONTHS[draft.season or "SP"]
+    begins = _SEASON12[draft.season or "SP"]
     if draft.season == "WI":
         return (
             int(bool(month and month >= 6))
             + (draft.direction == 1 and month == 12)
             - (draft.direction == -1 and bool(month and 6 <= month < 12))
-        )  # noqa: PLR2004
+        )
     if draft.direction == 1:
         return 1 if month and month >= begins else 0
     if draft.direction == -1:
@@ -302,7 +268,7 @@ def _season_shift(draft: Draft, context: Context, *, told: bool) -> int:
 
 def _past_quarter(draft: Draft, context: Context) -> Meaning:
     if context.reference is None:
-        return _unknown(draft, "XXXX-QX")
+        return unknown(draft, "XXXX-QX")
     quarter = (context.reference.month - 1) // 3
     year = context.reference.year - (quarter == 0)
     timex = f"{year}-Q{quarter or 4}"
@@ -325,9 +291,9 @@ def _named(draft: Draft, context: Context) -> Meaning:
         year = reference.year - (ahead and not context.future)
     days = named(day, year) if year else None
     if days is None or year is None:
-        return _unknown(draft, f"{year or 'XXXX'}-XX-XX")
+        return unknown(draft, f"{year or 'XXXX'}-XX-XX")
     moment = Moment(days[0].year, days[0].month, days[0].day, explicit=explicit)
-    timex = days[0].isoformat() + _clock(draft)
+    timex = days[0].isoformat() + clock(draft)
     if days[0] != days[1]:
         timex = period((days[1] - days[0]).days + 1, "D")
         return Meaning("DURATION", timex, days, moment)
@@ -341,12 +307,12 @@ def _night(draft: Draft, context: Context) -> Meaning:
             msgspec.structs.replace(draft, weekday=draft.weekday_end or draft.weekday), context
         )
         if end.days is None:
-            return _unknown(draft, "XXXX-XX-XX")
+            return unknown(draft, "XXXX-XX-XX")
         last = end.days[0]
         return _nights(draft, last - timedelta(1), last)
     if draft.kind == "overnight":
         if context.reference is None:
-            return _unknown(draft, "XXXX-XX-XX")
+            return unknown(draft, "XXXX-XX-XX")
         return _nights(draft, context.reference - timedelta(1), context.reference)
     found = _date(draft, context)
     if found.days is None or found.days[0] != found.days[1]:
@@ -366,114 +332,7 @@ def _night(draft: Draft, context: Context) -> Meaning:
 
 def _nights(draft: Draft, first: date, last: date) -> Meaning:
     moment = Moment(last.year, last.month, last.day)
-    return Meaning("TIME", first.isoformat() + _clock(draft), (first, last), moment)
-
-
-def _base(draft: Draft, context: Context) -> Moment | None:
-    reference = context.reference
-    told = context.running if context.running.year is not None else None
-    if draft.running or reference is None:
-        return told if told or not reference else None
-    return Moment(reference.year, reference.month, reference.day)
-
-
-def _relative(draft: Draft, context: Context) -> Meaning:
-    """Return the meaning of "last month", "that year", "the end of the week"."""
-    base = _base(draft, context)
-    if (
-        draft.running
-        and draft.direction == 0
-        and context.reference
-        and not context.near
-        and not draft.told
-    ):
-        base = Moment(context.reference.year, context.reference.month, context.reference.day)
-    if base is None or base.year is None:
-        return _unknown(
-            draft,
-            {"Y": "XXXX", "O": "XXXX-XX", "W": "XXXX-WXX"}.get(draft.unit or "", "XXXX-XX-XX"),
-        )
-    return _counted(draft, base, draft.direction or 0)
-
-
-def _offset(draft: Draft, context: Context) -> Meaning:
-    """Return the meaning of "two days later", "a year ago", "the day before"."""
-    base = _base(draft, context)
-    if draft.unit == "H" and base is not None and base.date():
-        return _counted(draft, base, 0)
-    if draft.number is None or base is None or base.year is None:
-        return _unknown(
-            draft,
-            {"Y": "XXXX", "O": "XXXX-XX", "W": "XXXX-WXX"}.get(draft.unit or "", "XXXX-XX-XX"),
-        )
-    found = _counted(draft, base, int((draft.direction or 1) * draft.number))
-    # A look back does not move the time that is told of.
-    return found if draft.direction == 1 else found._replace(moment=None)
-
-
-def _counted(draft: Draft, base: Moment, count: int) -> Meaning:
-    """Return the unit that lies `count` units after a moment."""
-    unit, era = draft.unit, base.era
-    sign = -1 if era else 1
-    if unit in {"Y", "E", "C"}:
-        year = (base.year or 0) + sign * count * {"Y": 1, "E": 10, "C": 100}[unit]
-        return _year_value(draft, year, era, unit)
-    if unit == "O" and base.month and base.year:
-        index = base.year * _MONTHS * sign + base.month - 1 + count
-        year, month = index // _MONTHS, index % _MONTHS + 1
-        timex = f"{'BC' * bool(era)}{abs(year):04d}-{month:02d}"
-        days = None if era else days_of(timex)
-        moment = Moment(abs(year), month, None, era)
-        return Meaning("DATE", timex, part(days, draft.grade) if days else None, moment)
-    day = base.date()
-    if day is None:
-        prefix = f"{'BC' * bool(era)}{base.year:04d}"
-        return _unknown(
-            draft, prefix + ("-XX-XX" if unit in {"D", "N"} else "-WXX" if unit == "W" else "-XX")
-        )
-    return _days_on(draft, day, count)
-
-
-def _year_value(draft: Draft, year: int, era: str, unit: str) -> Meaning:
-    if year <= 0:
-        return _unknown(draft, "XXXX")
-    text = f"{year:04d}"
-    if unit == "E" and draft.kind == "relative":
-        text = text[:3]
-    if unit == "C" and draft.kind == "relative":
-        text = text[:2]
-    timex = f"{'BC' * bool(era)}{text}"
-    days = None if era else days_of(timex)
-    return Meaning("DATE", timex, part(days, draft.grade) if days else None, Moment(year, era=era))
-
-
-def _days_on(draft: Draft, day: date, count: int) -> Meaning:
-    unit = draft.unit
-    if unit in {"H", "M", "S"}:
-        return Meaning(draft.type, f"{day.isoformat()}TXX", (day, day))
-    if unit in {"W", "F"} and draft.kind == "offset":
-        return _on(draft, day + timedelta((14 if unit == "F" else 7) * count))
-    if unit in {"W", "WE"}:
-        monday = day - timedelta(day.weekday()) + timedelta(7 * count)
-        if unit == "WE" and count == -1 and day.weekday() >= 5:
-            monday = day - timedelta(day.weekday() + 7)
-        if (
-            unit == "WE"
-            and count == 0
-            and draft.direction == 0
-            and draft.running
-            and day.weekday() < 5
-        ):
-            monday -= timedelta(7)
-        week = monday.isocalendar()
-        timex = f"{week.year}-W{week.week:02d}" + ("-WE" if unit == "WE" else "")
-        days = days_of(timex)
-        return Meaning(draft.type, timex, part(days, draft.grade) if days else None)
-    if unit == "Q":
-        index = day.year * 4 + (day.month - 1) // 3 + count
-        timex = f"{index // 4}-Q{index % 4 + 1}"
-        return Meaning("DATE", timex, days_of(timex))
-    return _on(draft, day + timedelta(count))
+    return Meaning("TIME", first.isoformat() + clock(draft), (first, last), moment)
 
 
 def _ordinal(draft: Draft, context: Context) -> Meaning:
@@ -481,7 +340,7 @@ def _ordinal(draft: Draft, context: Context) -> Meaning:
     year, month, era, explicit = _year_of(draft, context)
     number = int(draft.number or 1)
     if year is None or month is None or era:
-        return _unknown(draft, f"XXXX-{draft.month:02d}")
+        return unknown(draft, f"XXXX-{draft.month:02d}")
     first, last = months(year, month, 1)
     moment = Moment(year, month, None, explicit=explicit)
     if draft.unit == "D" and not draft.plural:
@@ -496,17 +355,3 @@ def _ordinal(draft: Draft, context: Context) -> Meaning:
     high = min(last, low + timedelta(6))
     week = low.isocalendar()
     return Meaning("DATE", f"{week.year}-W{week.week:02d}", (low, high), moment)
-
-
-def _duration(draft: Draft, context: Context) -> Meaning:
-    timex = period(draft.number, draft.unit or "D")
-    reference = context.reference
-    if draft.year is not None:
-        return Meaning("DURATION", timex, None, Moment(draft.year, explicit=True))
-    length = {"D": 1, "W": 7, "F": 14, "N": 1, "H": 1 / 24, "O": 30.4, "Y": 365.25}.get(
-        draft.unit or ""
-    )
-    if draft.direction != -1 or reference is None or draft.number is None or length is None:
-        return Meaning("DURATION", timex)
-    back = max(1, round(draft.number * length))
-    return Meaning("DURATION", timex, (reference - timedelta(back), reference))
