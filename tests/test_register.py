@@ -86,7 +86,7 @@ def test_armed_groups_are_dated() -> None:
         for actor in written_actors()
         if actor.kind in {"armed_group", "coalition", "mission"} and not actor.valid_from
     ]
-    assert len(undated) <= 3, undated  # raiders and mafias without a founding
+    assert len(undated) <= 5, undated  # raiders and mafias without a founding
 
 
 def shared_names() -> dict[str, list[Actor]]:

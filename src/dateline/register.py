@@ -101,6 +101,7 @@ class Country(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         names: Other names of the state.
         adjectives: The first one names its bodies ("Syrian Armed Forces").
         people: What its nationals are called, where not the adjective with -s.
+        article: Whether the name takes "the" inside a phrase.
         capitals: Cities whose name stands for the government.
         valid_from: First day of the state; None if it is older than news.
         valid_to: Last day, included; None if it still exists.
@@ -111,6 +112,7 @@ class Country(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    article: bool = False
     capitals: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
@@ -142,13 +144,14 @@ class Country(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         yield base
         if not self.adjectives:
             return
+        own = f"the {self.name}" if self.article else self.name
         for part, kind, sector, name, phrases in _BODIES:
             yield msgspec.structs.replace(
                 base,
                 id=self.body(part),
-                name=name.format(adjective=self.adjectives[0], name=self.name),
+                name=name.format(adjective=self.adjectives[0], name=own),
                 names=tuple(
-                    phrase.format(adjective=adjective, name=self.name)
+                    phrase.format(adjective=adjective, name=own)
                     for phrase in phrases
                     for adjective in self.adjectives
                 ),

@@ -22,6 +22,7 @@ PRONOUNS = frozenset("they them their theirs it its he him his she her hers who 
 _DEFINITE = frozenset("the this that these its their his her said same".split())
 _OTHERS = frozenset("other others another such rival both those".split())
 _OWNERS = frozenset("its their his her".split())
+_FORMER = frozenset(("former", "ex"))
 _ONE = frozenset("a an one another".split())
 _BEFORE = _DEFINITE | frozenset(
     """a an some several many most all each every any no few dozens hundreds thousands scores of
@@ -185,6 +186,10 @@ class Phrases:
         single = first in _ONE
         if phrase.kind == "adjective" and start:  # "an Afghan", "the Americans"
             phrase = phrase._replace(kind="words" if single else "people")
+        if phrase.kind in {"named", "body"} and any(
+            token.key in _FORMER for token in tokens[:start]
+        ):
+            phrase = phrase._replace(kind="words", hit=None)  # "former U.S. soldiers"
         return phrase._replace(owner=owner, single=single)
 
     def _core(

@@ -14,6 +14,9 @@ from dateline.mention import Mention, PlaceMention
 from dateline.sentence import sentences
 from dateline.span import Span
 
+_PLACING = frozenset(("from", "in", "near", "at", "who", "which"))
+"""Words before an "and" after which it joins no actors: "men from Niger and Mali"."""
+
 _JOINING = frozenset(("and", "or"))
 
 
@@ -71,7 +74,9 @@ class Words:
             and 0 < place < len(tokens) - 1
             and not any(hit.start < first + place < hit.end for hit in hits)
         ]
-        if not joints:
+        before = tokens[: joints[0]] if joints else []
+        placed = any(token.key in _PLACING for token in before)
+        if not joints or placed:
             return [Part(span, self.whole(span))]
         parts: list[Part] = []
         for low, high in itertools.pairwise([-1, *joints, len(tokens)]):
