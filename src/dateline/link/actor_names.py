@@ -88,12 +88,21 @@ class _Entry(NamedTuple):
     short: bool
 
 
+class _Gathered(NamedTuple):
+    """A name's words, and all whom it names."""
+
+    tokens: list[Token]
+    actors: list[Actor]
+    country: Country | None
+    how: str
+
+
 class NameIndex:
     """The names of a register by their first words."""
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        gathered: dict[str, tuple[str, list[Actor], Country | None, str]] = {}
+        gathered: dict[tuple[str, ...], _Gathered] = {}
         for actor in register.actors.values():
             if actor.kind == "role":
                 continue
@@ -111,8 +120,8 @@ class NameIndex:
                 self._gather(gathered, word, state, country, "people")
         alone: dict[str, _Entry] = {}
         longer: dict[str, dict[str, list[_Entry]]] = {}
-        for name, actors, found_country, how in gathered.values():
-            first, entry = _entry(name, tuple(actors), found_country, how)
+        for keys, name in gathered.items():
+            first, entry = keys[0], _entry(keys, name)
             if entry.rest:
                 longer.setdefault(first, {}).setdefault(entry.rest[0], []).append(entry)
             else:
@@ -125,17 +134,19 @@ class NameIndex:
 
     @staticmethod
     def _gather(
-        gathered: dict[str, tuple[str, list[Actor], Country | None, str]],
+        gathered: dict[tuple[str, ...], _Gathered],
         name: str,
         actor: Actor,
         country: Country | None,
         how: str,
     ) -> None:
         tokens = tokens_of(name)
-        key = " ".join(token.text if is_short(token.text) else token.key for token in tokens)
-        known = gathered.setdefault(key, (name, [], country, how))
-        if actor not in known[1]:
-            known[1].append(actor)
+        keys = tuple(_keys(token)[0] for token in tokens)
+        known = gathered.get(keys)
+        if known is None:
+            gathered[keys] = _Gathered(tokens, [actor], country, how)
+        elif all(actor is not other for other in known.actors):
+            known.actors.append(actor)
 
     def hits(self, tokens: list[Token]) -> Iterator[Hit]:
         """Yield the names in the words, longest first at each place, none overlapping."""
@@ -186,22 +197,16 @@ def _upper(token: Token) -> str:
     return token.text.replace(".", "")
 
 
-def _entry(
-    name: str, actors: tuple[Actor, ...], country: Country | None, how: str
-) -> tuple[str, _Entry]:
-    tokens = tokens_of(name)
-    keys = [_upper(token) if is_short(token.text) else token.key for token in tokens]
-    short = len(tokens) == 1 and is_short(tokens[0].text)
-    entry = _Entry(
-        tuple(keys[1:]),
-        tuple(token.capital for token in tokens[1:]),
-        tokens[0].capital,
-        actors,
-        country,
-        how,
-        short,
+def _entry(keys: tuple[str, ...], name: _Gathered) -> _Entry:
+    return _Entry(
+        keys[1:],
+        tuple(token.capital for token in name.tokens[1:]),
+        name.tokens[0].capital,
+        tuple(name.actors),
+        name.country,
+        name.how,
+        len(keys) == 1 and is_short(name.tokens[0].text),
     )
-    return keys[0], entry
 
 
 def _fits(entry: _Entry, tokens: list[Token], position: int) -> bool:
