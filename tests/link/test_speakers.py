@@ -12,6 +12,7 @@ import pytest
 from dateline.claim import Claim
 from dateline.document import Block, Document, Published
 from dateline.link.actors import ActorLinker
+from dateline.link.speaker_denials import denials_led
 from dateline.link.speaker_words import read_source
 from dateline.link.speakers import SpeakerLinker
 from dateline.reading import Extraction, Reading, Statement, check_spans
@@ -216,3 +217,37 @@ def test_words_for_a_source(words: str, shape: str, name: str, *, named: bool) -
 )
 def test_kinds_of_source(words: str, kind: str | None) -> None:
     assert read_source(words).kind == kind
+
+
+def denied(
+    kind: str, *, actor: str | None = None, same_as: str | None = None
+) -> tuple[Claim, Claim]:
+    """Return a shelling by the Houthis, and something denied after it."""
+    text = "Houthis shelled a mill. The other side denied that it was shelled."
+    whole = Span.of(text, 0, len(text))
+    houthis = Entity(name="Houthis", id="dateline:houthis")
+    told = Claim(
+        id="told", event_type="shelling", trigger=Span.of(text, 8, 15), evidence=whole,
+        by="t@0", actors=(houthis,),
+    )  # fmt: skip
+    start = text.rindex("shelled")
+    no = Claim(
+        id="no", event_type=kind, trigger=Span.of(text, start, start + 7), evidence=whole,  # type: ignore[arg-type]
+        by="t@0", status="denied", same_as=same_as,
+        actors=(Entity(name="x", id=actor),) if actor else (),
+    )  # fmt: skip
+    return told, no
+
+
+def test_a_denial_leads_to_what_it_denies() -> None:
+    assert denials_led(denied("shelling"))[1].same_as == "told"
+    assert denials_led(denied("shelling", actor="dateline:houthis"))[1].same_as == "told"
+
+
+def test_a_denial_of_something_else_leads_nowhere() -> None:
+    assert denials_led(denied("arrest"))[1].same_as is None
+    assert denials_led(denied("shelling", actor="dateline:yem-army"))[1].same_as is None
+
+
+def test_a_denial_that_leads_somewhere_stays() -> None:
+    assert denials_led(denied("shelling", same_as="other"))[1].same_as == "other"

@@ -16,6 +16,7 @@ import msgspec
 from dateline.claim import Attribution, Claim
 from dateline.document import Document
 from dateline.lexicon import digest
+from dateline.link.speaker_denials import denials_led
 from dateline.link.speaker_reference import Heard, Listener
 from dateline.mention import EntityMention
 from dateline.reading import Extraction, Statement
@@ -52,7 +53,7 @@ class SpeakerLinker:
         heard = {one.id: listener.hear(one) for one in _in_order(extraction.statements)}
         carried = _carried(document, extraction.statements, heard)
         chains = _Chains(extraction.statements, heard, carried, self._register)
-        claims = tuple(chains.claim(claim) for claim in extraction.claims)
+        claims = denials_led([chains.claim(claim) for claim in extraction.claims])
         statements = tuple(
             one
             if one.speaker is not None or heard[one.id].speaker is None
