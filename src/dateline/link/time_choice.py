@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from dateline.claim import Claim
 from dateline.document import Document
 from dateline.link.time_report import Told
@@ -290,10 +292,10 @@ def dates(
             elif any(not option.said for option in options):
                 continue
             elif last and index - last[0] <= _REACH and goes_on(claim, sentence, document.text):
-                chosen[claim.id] = last[1]
+                chosen[claim.id] = _carried(last[1])
                 last = index, last[1]
             elif main and recalls(claim, sentence, document.text):
-                chosen[claim.id] = main
+                chosen[claim.id] = _carried(main)
                 last = index, main
         if found_here:
             last = (index, found_here) if _carries(found_here) else None
@@ -330,6 +332,11 @@ def _statement_day(options: Sequence[Dated], sentence: Span) -> EventDate | None
                 mention=option.span, first=option.first, last=option.last, basis="statement"
             )
     return None
+
+
+def _carried(found: EventDate) -> EventDate:
+    """Return a date that words about another telling or happening give."""
+    return msgspec.structs.replace(found, basis="report") if found.basis == "stated" else found
 
 
 _REACH = 2
@@ -389,5 +396,5 @@ def _shared(claims: Sequence[Claim], chosen: Mapping[str, EventDate]) -> dict[st
         told = {(date.first, date.last): date for claim in group if (date := chosen.get(claim.id))}
         if len(told) == 1 and _carries(*told.values()):
             (found,) = told.values()
-            shared.update({claim.id: found for claim in group if claim.id not in chosen})
+            shared.update({claim.id: _carried(found) for claim in group if claim.id not in chosen})
     return shared

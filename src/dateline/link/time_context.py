@@ -9,11 +9,11 @@ from typing import NamedTuple
 _VERB = re.compile(
     r"(?P<future>\b(?:will|shall|won't|won’t|would|due|scheduled|slated|set (?:to|for)|expected|intends?"
     r"|plans? to|planned for|planning to|vow(?:s|ed) to|(?:is|are|was|were) to|to be held|deadline"
-    r"|ahead of|until|postponed|called (?:for )?an? \w+(?: \w+){0,6} for|for (?:next )?(?=$)|must|should)\b"
+    r"|ahead of|postponed|called (?:for )?an? \w+(?: \w+){0,6} for|for (?:next )?(?=$)|must|should)\b"
     r"|['’]ll\b|\bfor\s+$)"
     r"|(?P<past>\b(?:was|were|had|did|said|told|has|have|came|took|held|began|hit|struck|shot|fell|fled"
     r"|left|broke|fought|drove|blew|went|saw|lost|won|set|gave|stood|met|ran|beat|cut|burnt|rose|led"
-    r"|found|made|brought|sent|[a-z]{2,}ed)\b)",
+    r"|found|made|brought|sent|(?<!\bbe )(?<!\bto )[a-z]{2,}ed)\b)",
 )
 """Verbs that put a time ahead or behind; the one nearest before the time decides."""
 
@@ -96,6 +96,8 @@ def speaks_of_future(before: str, after: str) -> bool:
         before: The sentence up to the expression, the nearest clause counting.
         after: The sentence after it.
     """
+    if re.match(r"['’]s\b", after):
+        return False
     verbs = list(_VERB.finditer(before))
     if verbs:
         return verbs[-1].lastgroup == "future"

@@ -171,6 +171,8 @@ def _special(found: Found) -> dict[str, Any] | None:
         elif number not in range(1, 5):
             return None
         fields |= {"quarter": number if number and number > 0 else 0, "grade": None}
+    if "half" in found.groups:
+        fields["fixed"] = f"{found.value('year')}-H{min(2, found.value('ordinal'))}"
     if "named" in found.groups:
         fields["named"] = found.value("named")
     if "deictic" in found.groups:

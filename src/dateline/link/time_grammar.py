@@ -104,6 +104,7 @@ _BARE_DATES = (
     _GRADE
     + r"t?\"?(?P<ordinal>[OosP\"])-?(?P<quarter>Q)(?:=?t?J?U?(?P<year>Y)|=?t?(?P<year_dir>[PXH])(?P<year_unit>U))?",
     r"t?(?P<fiscal>J)U?(?P<year>Y)",
+    r"t?(?P<ordinal>[Oos])-?(?P<half>½)=t?U?(?P<year>Y)",
     # Ends of ranges: "6-7 January 1916", "5 and 9 May", "March 5-9, 1918", "1915-17".
     r"t?(?P<day>[Do])(?=[-&>]t?[Do]=?[Mm])",
     r"(?<=[Mm][Do][-&>])(?P<day>[Do])(?![_^U%])(?:,?(?P<year>Y))?",

@@ -31,43 +31,46 @@ _NAMED_SEASON = re.compile(
 
 def plausible(found: Found) -> bool:
     """Tell whether words that are also other words are times here."""
-    coded, codes = found.coded, found.coded.codes
+    codes = found.coded.codes
     before = codes[found.first - 1] if found.first else "|"
     if before == "$" or (found.last < len(codes) and codes[found.last] in "%$"):
         return False
-    size = found.last - found.first
     if found.kind != "date":
         return True
-    word = coded.text[found.start : found.end]
-    if size == 1 and codes[found.first] == "m":
-        return _month_and_no_verb(found, before, word)
-    if size == 1 and codes[found.first] == "Y":
-        return _year_and_no_count(found, before)
-    if "decade" in found.groups and size == 1 and before == "^":
-        return False
-    if "day" in found.groups and _NAME_OF_BODY.match(coded.text, found.end):
-        return False
-    if "season" in found.groups and "year" not in found.groups and "bc_year" not in found.groups:
+    if "season" in found.groups and not {"year", "bc_year"} & found.groups.keys():
         return _season_and_no_verb(found, before)
-    if codes[found.first] in "Do" and size == 1:
-        joined = found.match.re.pattern.startswith("(?<=")
-        return (
-            joined
-            or codes[found.first + 1] == "-"
-            or before in "@+t<&"
-            or codes[found.first] == "o"
-        )
-    if (
-        size == 2
-        and codes[found.first : found.last] == "to"
-        and codes[found.last : found.last + 1] == "_"
-    ):
-        return coded.text[found.end : found.end + 12].split()[0] in _AFTER_DAY
-    return not (size == 1 and codes[found.first] == "w")
+    if "day" in found.groups and _NAME_OF_BODY.match(found.coded.text, found.end):
+        return False
+    if codes[found.first : found.last] == "to":
+        return _day_and_no_rank(found)
+    return found.last - found.first > 1 or _single(found, before)
 
 
-def _month_and_no_verb(found: Found, before: str, word: str) -> bool:
+def _single(found: Found, before: str) -> bool:
+    """Tell whether a date of one word is one."""
+    own = found.code_at(found.first)
+    if own == "m":
+        return _month_and_no_verb(found, before)
+    if own == "Y":
+        return _year_and_no_count(found, before)
+    if own == "C":
+        return before != "^"
+    if own == "D":
+        ends_range = found.match.re.pattern.startswith("(?<=")
+        return ends_range or found.code_at(found.first + 1) == "-" or before in "@+t<&=bf"
+    return own != "w"
+
+
+def _day_and_no_rank(found: Found) -> bool:
+    """Tell "the 20th was a success" from "the 20th regiment"."""
+    after = found.coded.codes[found.last : found.last + 1]
+    words = found.coded.text[found.end : found.end + 12].split()
+    return after != "_" or bool(words and words[0] in _AFTER_DAY)
+
+
+def _month_and_no_verb(found: Found, before: str) -> bool:
     coded = found.coded
+    word = coded.text[found.start : found.end]
     after = coded.codes[found.last : found.last + 1]
     if word in {"Mar", "Mar.", "Apr", "Jun", "Jul", "Jun.", "Jul."}:
         return before in "<+>-"

@@ -195,7 +195,10 @@ def _base(thread: Thread, item: Draft, anchor: Anchor, *, near: bool) -> Moment:
     """Return the time told of that an expression may count from."""
     if anchor.day is None and not anchor.history and not near:
         return Moment()
-    return thread.latest if item.kind == "offset" and near else thread.running
+    latest = thread.latest
+    if item.kind == "offset" and near and (latest.day or item.unit in {"Y", "E", "C"}):
+        return latest
+    return thread.running
 
 
 def _dispatched(day: date, anchor: date) -> date:

@@ -309,6 +309,9 @@ def _night(draft: Draft, context: Context) -> Meaning:
         if end.days is None:
             return unknown(draft, "XXXX-XX-XX")
         last = end.days[0]
+        if draft.weekday_end and draft.weekday:
+            nights = (draft.weekday_end - draft.weekday) % 7 or 7
+            return _nights(draft, last - timedelta(nights), last)
         return _nights(draft, last - timedelta(1), last)
     if draft.kind == "overnight":
         if context.reference is None:
