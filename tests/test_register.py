@@ -177,3 +177,10 @@ def test_a_wrong_own_file_is_named(tmp_path) -> None:
         opened((str(own),))
     with pytest.raises(ConfigError):
         opened((str(tmp_path / "none.yaml"),))
+
+
+def test_no_written_actor_hides_a_state_or_its_body() -> None:
+    made = {one.id: one for country in countries() for one in country.bodies()}
+    for actor in written_actors():
+        if actor.id in made:
+            assert actor.kind == made[actor.id].kind, actor.id
