@@ -297,8 +297,9 @@ def _count_speech(
         if not wanted:
             continue
         counts["chains"] += 1
-        chain = [link.speaker.name if link.speaker else "" for link in claim.attribution]
-        texts = [link.source.text if link.source else "" for link in claim.attribution]
+        told = [link for link in claim.attribution if link.speaker is not None]
+        chain = [link.speaker.name for link in told if link.speaker]
+        texts = [link.source.text if link.source else "" for link in told]
         right = any(_same_chain(names, chain, texts) for names in wanted)
         counts["chains right"] += right
         if not right:

@@ -3,7 +3,7 @@
 The chain stands outermost first, as the report nests its statements. "It added" goes on
 with the body that spoke last, "he said" with the person, "the statement read" with
 whoever issued it. A wire service that the report cites at its head stands before the
-statements that follow, up to the first source that reports by itself. A speaker is
+first speaker that follows, unless that one reports by itself. A speaker is
 never, by speaking, an actor; but whether the speaker is a side of the event is told.
 """
 
@@ -18,7 +18,6 @@ from dateline.document import Document
 from dateline.lexicon import digest
 from dateline.link.speaker_denials import denials_led
 from dateline.link.speaker_reference import Heard, Listener
-from dateline.mention import EntityMention
 from dateline.reading import Extraction, Statement
 from dateline.register import Register, opened
 from dateline.settings import Settings
@@ -27,7 +26,7 @@ from dateline.stage import signature
 from dateline.value import Speaker
 
 _OWN_REPORTERS = frozenset(("monitor", "ngo", "agency", "media", "witness", "igo", "anonymous"))
-"""Kinds of source with whom a wire service's citation at the head of a report ends."""
+"""Kinds of source that a wire service cited at the head of a report does not relay."""
 
 _DEEPEST = 8
 """Links of a chain beyond which nesting is taken for a mistake."""
@@ -78,6 +77,9 @@ def _carried(
 ) -> dict[str, str]:
     """Return which statements a wire service cited at the head of the report relays.
 
+    They are those of the first speaker after it, as long as nobody else speaks, unless
+    that speaker reports by itself.
+
     Returns:
         Ids of relayed statements, each with the id of the service's own statement.
     """
@@ -86,6 +88,7 @@ def _carried(
         return {}
     relayed: dict[str, str] = {}
     wire: str | None = None
+    first = ""
     for one in _in_order(statements):
         speaker = heard[one.id].speaker
         span = one.source or one.cue
@@ -97,11 +100,16 @@ def _carried(
             if _is_publisher(document, speaker):
                 return {}
             wire = one.id
-        elif speaker.kind in _OWN_REPORTERS:
+        elif speaker.kind in _OWN_REPORTERS or (first and _name(speaker) != first):
             break
         else:
+            first = _name(speaker)
             relayed[one.id] = wire
     return relayed
+
+
+def _name(speaker: Speaker) -> str:
+    return speaker.id or speaker.name
 
 
 def _is_publisher(document: Document, speaker: Speaker) -> bool:
@@ -187,24 +195,15 @@ class _Chains:
         names = {one.name.casefold() for one in (*claim.actors, *claim.recipients)}
         if heard.speaker is not None and heard.speaker.name.casefold() in names:
             return True
-        for own in heard.belongs_to:
-            actor = self._register.actors.get(own)
-            if own in sides or (actor is not None and actor.parent in sides):
-                return True
-            for side in sides:
-                other = self._register.actors.get(side)
-                if other is not None and own in {other.parent, *other.allies[:0]}:
-                    return True
-        return False
+        return any(self._own(own, side) for own in heard.belongs_to for side in sides)
+
+    def _own(self, own: str, side: str) -> bool:
+        """Tell whether one actor is another or a body of it, either way round."""
+        one, other = self._register.actors.get(own), self._register.actors.get(side)
+        parents = {one.parent if one else None, other.parent if other else None}
+        return own == side or bool(parents & {own, side})
 
 
 def _same(left: Attribution, right: Attribution) -> bool:
     one, other = left.speaker, right.speaker
-    return (
-        one is not None and other is not None and (one.id or one.name) == (other.id or other.name)
-    )
-
-
-def is_linked(mention: object) -> bool:
-    """Tell whether something is an entity mention with a value."""
-    return isinstance(mention, EntityMention) and mention.value is not None
+    return one is not None and other is not None and _name(one) == _name(other)
