@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
-
 from dateline.claim import Claim
 from dateline.document import Document
+from dateline.link import time_cues
 from dateline.link.time_report import Told
 from dateline.mention import TimeMention
 from dateline.span import Span
@@ -44,32 +43,13 @@ class Dated(NamedTuple):
     owner: int | None = None
 
 
-_SAYING = re.compile(
-    r"\b(?:said|says|say|told|tells|stated|announced|reported|reports|confirmed|added|claimed|"
-    r"declared|warned|denied|wrote|tweeted|posted|published|issued|released|admitted|acknowledged|"
-    r"statement|communiqu[eé]|bulletin|briefing|interview|report|dispatch|message|letter|despatch|"
-    r"spoke|speaking|telegraph(?:s|ed)?|quoted|insisted|alleged|conceded|vowed|urged|called|condemned|"
-    r"reporters|journalists|agency|television|radio|conference|dated|blamed|accused|spokes(?:man|woman|person))"
-    r"(?:\s+\w+){0,3}\s*,?\s*(?:(?:on|late|early|in|at|of|dated|earlier|by)\s+){0,2}$",
-    re.IGNORECASE,
-)
-_SAYING_AFTER = re.compile(
-    r"^\s*,?\s*(?:that\b|it (?:had|was)\b|to (?:reporters|journalists)\b)", re.IGNORECASE
-)
-_TURN = re.compile(
-    r"\b(?:(?P<apart>after(?! being| having)|following|since|because|ahead of|amid|despite|if|in retaliation for|in revenge for"
-    r"|in response to|in reply to|days|weeks|hours|months|to protest|marking|ever)|(?P<wide>before|until|although|though)"
-    r"|(?P<side>who|which|whose|whom|but|while|where|that|and then)|(?P<same>when|as))\b",
-    re.IGNORECASE,
-)
-_TURN_COST = {"apart": 14.0, "wide": 9.0, "side": 6.0, "same": 3.0}
-"""What a word between an event and a time costs: the event after "after" has another time
-than the verb before it, the one after "when" mostly the same."""
 _GOING_ON = re.compile(r"\b(?:have|has) (?:spent|been)\b[^,.;]*$")
 _WIDE = 28
 """Days: what comes after something in the same month or year still lies in it."""
 _PREPOSITION = re.compile(
-    r"(?:\b(?:shortly|soon|just|late|early|long|hours|minutes)\s+)?\b(?:before|after|since|until|by|on|in|at|from|between|during|of|for|the)\s+(?:the\s+|late\s+|early\s+)?$",
+    r"(?:\b(?:shortly|soon|just|late|early|long|hours|minutes)\s+)?\b"
+    r"(?:before|after|since|until|by|on|in|at|from|between|during|of|for|the)\s+"
+    r"(?:the\s+|late\s+|early\s+)?$",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"^,?\s*(?:when|in which|during which|as)\b", re.IGNORECASE)
@@ -92,7 +72,8 @@ _ATTRIBUTED = re.compile(
     r"\s+(?!(?:and|or|but|that|when|after|with|by|in|on|at|to|for|as|of|the|a|an)\b)[a-z]"
 )
 _SAID_EARLIER = re.compile(
-    r"\b(?:said|says|told|stated|announced|reported|confirmed|added|claimed|declared|warned|denied|wrote)\b[^.;\"“”]{0,80}$"
+    r"\b(?:said|says|told|stated|announced|reported|confirmed|added|claimed|declared|warned|denied"
+    r"|wrote)\b[^.;\"“”]{0,80}$"
 )
 
 
@@ -132,47 +113,56 @@ def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[da
         and not time.text.lower().startswith("the ")
         and _ATTRIBUTED.match(after)
     )
-    first, last = days
-    word = re.search(
-        r"\b(since|before|after|by|until|till|as of)\s+(?:late |early |the )?$",
-        before,
-        re.IGNORECASE,
-    )
-    relation: DateRelation = "on"
-    if word and time.value and time.value.type == "DATE":
-        kind = word[1].lower()
-        published = document.published.last
-        if (
-            kind in {"since", "as of"}
-            and published
-            and last <= published
-            and not re.match(r",?\s+(?:when|as|with)\b", after)
-        ):
-            last = published if kind == "since" else last
-        relation = {
-            "before": "before",
-            "after": "after",
-            "by": "by",
-            "until": "by",
-            "till": "by",
-        }.get(kind, "on")  # type: ignore[assignment]
-    published_first = document.published.first
-    if (
-        published_first
-        and re.match(r"(?:earlier |later )?this\b", time.text, re.IGNORECASE)
-        and first <= published_first < last
-    ):
-        last = document.published.last or last
+    first = days[0]
+    relation, last = _relation(document, time, before, after)
     return Dated(
-        Span(time.start, time.end, time.text), first, last, relation,
-        said=not noun and bool(
-            _SAYING.search(before[-60:]) or (re.match(r"\s*,?\s*that\b", after) and _SAID_EARLIER.search(before))
-        ),
+        Span(time.start, time.end, time.text),
+        first,
+        last or days[1],
+        relation,
+        said=not noun and _is_said(before, after),
         leads=bool(_LEAD.match(before)) and not noun,
         owner=time.end if noun else None,
-    )  # fmt: skip
+    )
 
 
+def _is_said(before: str, after: str) -> bool:
+    """Tell whether a time dates a saying, from what stands before and after it."""
+    if time_cues.saying().search(before[-60:]):
+        return True
+    return bool(re.match(r"\s*,?\s*that\b", after) and _SAID_EARLIER.search(before))
+
+
+def _relation(
+    document: Document, time: TimeMention, before: str, after: str
+) -> tuple[DateRelation, date | None]:
+    """Return how an event lies to a time, and the last day where the words move it.
+
+    "Since Monday" runs to the day of publication, and so does "this month".
+    """
+    published, value = document.published, time.value
+    if value is None or value.first is None or value.last is None:
+        return "on", None
+    if (
+        published.first
+        and published.last
+        and re.match(r"(?:\w+ )?this\b", time.text, re.IGNORECASE)
+    ):
+        if value.first <= published.first < value.last:
+            return "on", published.last
+    word = _RELATION.search(before)
+    kind = word[1].lower() if word and value.type == "DATE" else ""
+    if kind == "since" and published.last and value.last <= published.last:
+        return "on", None if re.match(r",?\s+(?:when|as|with)\b", after) else published.last
+    return _RELATIONS.get(kind, "on"), None
+
+
+_RELATION = re.compile(
+    r"\b(since|before|after|by|until|till)\s+(?:late |early |the )?$", re.IGNORECASE
+)
+_RELATIONS: Mapping[str, DateRelation] = {
+    "before": "before", "after": "after", "by": "by", "until": "by", "till": "by",
+}  # fmt: skip
 _RANGE = re.compile(
     r"\s*(?:-|–|—|to|and|until|through|till|,? and(?: on)?)\s*(?:the\s+)?", re.IGNORECASE
 )
@@ -229,8 +219,8 @@ def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> fl
         cost += -2 if near else 12
     lead = 0.5 if option.leads else 1.0
     wide = 0.5 if (option.last - option.first).days >= _WIDE else 1.0
-    for turn in _TURN.finditer(between):
-        cost += lead * wide * _TURN_COST[turn.lastgroup or "side"]
+    for turn in time_cues.turns().finditer(between):
+        cost += lead * wide * time_cues.cues()[turn.lastgroup or "side"].cost
     cost += sum(
         4 if option.leads and mark == ": " else 14 * lead for mark in _HARD.findall(between)
     )
@@ -263,138 +253,3 @@ def claims_by_sentence(
             index += 1
         found.setdefault(index, []).append(claim)
     return found
-
-
-def dates(
-    document: Document,
-    claims: Sequence[Claim],
-    times: Sequence[Told],
-    sentences: Sequence[Span],
-) -> Mapping[str, EventDate]:
-    """Return the dates of the claims that the text dates, by claim id."""
-    chosen: dict[str, EventDate] = {}
-    last: tuple[int, EventDate] | None = None
-    stated: EventDate | None = None
-    main: EventDate | None = None
-    by_sentence = claims_by_sentence(claims, sentences)
-    for index, sentence in enumerate(sentences):
-        here = by_sentence.get(index, [])
-        options = stretches(document, times, sentence)
-        stated, quoting = _statement_day(options, sentence) or stated, _QUOTES.search(sentence.text)
-        found_here: EventDate | None = None
-        for claim in here:
-            others = [other.trigger for other in here if other.trigger != claim.trigger]
-            found = choose(claim, options, others, document.text)
-            if found:
-                found_here = chosen[claim.id] = event_date(found)
-            elif stated and _stated_here(claim, stated, sentence, quoting=bool(quoting)):
-                chosen[claim.id] = stated
-            elif any(not option.said for option in options):
-                continue
-            elif last and index - last[0] <= _REACH and goes_on(claim, sentence, document.text):
-                chosen[claim.id] = _carried(last[1])
-                last = index, last[1]
-            elif main and recalls(claim, sentence, document.text):
-                chosen[claim.id] = _carried(main)
-                last = index, main
-        if found_here:
-            last = (index, found_here) if _carries(found_here) else None
-            main = main or (found_here if last and index <= _LEADING else None)
-    chosen.update(_shared(claims, chosen))
-    return chosen
-
-
-_TOLD = frozenset(("occurred", "alleged"))
-_LEADING = 6
-"""Sentences from the start within which the report's main happening is dated."""
-_STATEMENT = re.compile(
-    r"\b(?:statement|communiqu[eé]|letter|message|release|bulletin|despatch|order|report)\s+(?:dated|of|issued on|from)\s+$"
-)
-_QUOTES = re.compile(
-    r"\b(?:the|its|that) (?:statement|communiqu[eé]|letter|message|release|bulletin|despatch)\b|\b(?:it|they|he|she) added\b|[“\"]\W*$|\bthe statement\b"
-)
-
-
-def _stated_here(claim: Claim, stated: EventDate, sentence: Span, *, quoting: bool) -> bool:
-    """Tell whether a claim without a time of its own is told by a dated statement."""
-    if claim.background or claim.status not in _TOLD or stated.mention is None:
-        return False
-    if sentence.contains(stated.mention):
-        return claim.trigger.start > stated.mention.end
-    return quoting and not _ELSEWHEN.search(sentence.text)
-
-
-def _statement_day(options: Sequence[Dated], sentence: Span) -> EventDate | None:
-    """Return the date of a dated statement told in a sentence, for what it says of the present."""
-    for option in options:
-        if _STATEMENT.search(sentence.text[: option.span.start - sentence.start]):
-            return EventDate(
-                mention=option.span, first=option.first, last=option.last, basis="statement"
-            )
-    return None
-
-
-def _carried(found: EventDate) -> EventDate:
-    """Return a date that words about another telling or happening give."""
-    return msgspec.structs.replace(found, basis="report") if found.basis == "stated" else found
-
-
-_REACH = 2
-"""Sentences over which a date is carried on."""
-_SHORT = 3
-"""Days: a longer time is no date to carry on."""
-
-
-def _carries(found: EventDate) -> bool:
-    if found.first is None or found.last is None or found.relation != "on":
-        return False
-    return (found.last - found.first).days < _SHORT
-
-
-_ELSEWHEN = re.compile(
-    r"\b(?:has|have|had|since|ago|earlier|previous(?:ly)?|last|will|would|could|may|might|should|years?|months?"
-    r"|weeks?|later|next|recent(?:ly)?|once|often|usually|meanwhile|elsewhere|to be|is|are)\b|['’]ll\b"
-)
-_GIVEN = re.compile(
-    r"\b(?:they|them|he|she|it|their|his|her|both|others|[Tt]he (?:\w+ )?(?:attack|assault|blast|explosion|raid|strike"
-    r"|bomb|bombing|shelling|shooting|fire|clash|fighting|ambush|battle|protest|march|rally|riot|storming"
-    r"|attacker|assailant|gunm[ae]n|bomber|protester|demonstrator|crowd|raider|militant|rebel|soldier|victim"
-    r"|suspect|driver|convoy|two|three|dead|wounded|injured|former|latter)s?|[Tt]hose|[Tt]hey|[Tt]heir|[Ii]t|[Hh]e"
-    r"|[Ss]he|[Bb]oth|of (?:them|the|those)|[Aa]nother|then|also|in response)\b"
-)
-
-
-def goes_on(claim: Claim, sentence: Span, text: str) -> bool:
-    """Tell whether a claim's sentence tells on from the one before, about the same happening."""
-    if claim.background or claim.status not in _TOLD:
-        return False
-    if _ELSEWHEN.search(sentence.text):
-        return False
-    return bool(_GIVEN.search(text[sentence.start : claim.trigger.end]))
-
-
-_RECALLED = re.compile(
-    r"\b[Tt]he (?:first |second |\w+ )?(?:attack|assault|blast|explosion|raid|air strike|airstrike|strike|bomb|bombing|shelling"
-    r"|shooting|ambush|clash|attacker|assailant|gunm[ae]n|bomber|protester|demonstrator|suspect|perpetrator|shooter)(?:e?s)?\b"
-)
-
-
-def recalls(claim: Claim, sentence: Span, text: str) -> bool:
-    """Tell whether a claim's sentence goes back to the report's main happening by naming it."""
-    if claim.background or claim.status not in _TOLD or _ELSEWHEN.search(sentence.text):
-        return False
-    return bool(_RECALLED.search(text[sentence.start : claim.trigger.end]))
-
-
-def _shared(claims: Sequence[Claim], chosen: Mapping[str, EventDate]) -> dict[str, EventDate]:
-    """Return dates for the tellings of a happening that give none, where the others agree on one."""
-    tellings: dict[str, list[Claim]] = {}
-    for claim in claims:
-        tellings.setdefault(claim.same_as or claim.id, []).append(claim)
-    shared: dict[str, EventDate] = {}
-    for group in tellings.values():
-        told = {(date.first, date.last): date for claim in group if (date := chosen.get(claim.id))}
-        if len(told) == 1 and _carries(*told.values()):
-            (found,) = told.values()
-            shared.update({claim.id: _carried(found) for claim in group if claim.id not in chosen})
-    return shared

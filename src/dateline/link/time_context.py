@@ -1,4 +1,4 @@
-"""What time words are counted from: the day of publication, and the time the text is telling of."""
+"""What time words are counted from: the day of publication, or the time the text tells of."""
 
 from __future__ import annotations
 
@@ -6,16 +6,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-_VERB = re.compile(
-    r"(?P<future>\b(?:will|shall|won't|won’t|would|due|scheduled|slated|set (?:to|for)|expected|intends?"
-    r"|plans? to|planned for|planning to|vow(?:s|ed) to|(?:is|are|was|were) to|to be held|deadline"
-    r"|ahead of|postponed|called (?:for )?an? \w+(?: \w+){0,6} for|for (?:next )?(?=$)|must|should)\b"
-    r"|['’]ll\b|\bfor\s+$)"
-    r"|(?P<past>\b(?:was|were|had|did|said|told|has|have|came|took|held|began|hit|struck|shot|fell|fled"
-    r"|left|broke|fought|drove|blew|went|saw|lost|won|set|gave|stood|met|ran|beat|cut|burnt|rose|led"
-    r"|found|made|brought|sent|(?<!\bbe )(?<!\bto )[a-z]{2,}ed)\b)",
-)
-"""Verbs that put a time ahead or behind; the one nearest before the time decides."""
+from dateline.link.time_cues import verbs
 
 
 class Moment(NamedTuple):
@@ -98,9 +89,9 @@ def speaks_of_future(before: str, after: str) -> bool:
     """
     if re.match(r"['’]s\b", after):
         return False
-    verbs = list(_VERB.finditer(before))
-    if verbs:
-        return verbs[-1].lastgroup == "future"
+    found = list(verbs().finditer(before))
+    if found:
+        return found[-1].lastgroup == "future"
     return bool(_AHEAD.match(after))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,6 +11,7 @@ import msgspec
 from dateline.document import Document
 from dateline.link.time_calendar import Days
 from dateline.link.time_context import Context, Moment, Thread, heads_dispatch, speaks_of_future
+from dateline.link.time_cues import dated_statement
 from dateline.link.time_drafts import Draft, draft
 from dateline.link.time_grammar import expressions
 from dateline.link.time_meaning import Meaning
@@ -52,10 +52,6 @@ _POST = timedelta(120)
 _JOINTS = frozenset("- – — to and or , & through until / ;".split())
 _HISTORY = 8
 """Years named from which on a text without a date of publication is read as a history."""
-_STATEMENT = re.compile(
-    r"\b(?:statement|communiqu[eé]|letter|message|release|bulletin|despatch|order|report)"
-    r"\s+(?:dated|of|issued on|from)\s+$"
-)
 
 
 def text_times(text: str, anchor: date | None) -> Iterator[TimeMention]:
@@ -180,7 +176,7 @@ def _valued(
         if (
             anchor.day
             and found.days
-            and _STATEMENT.search(text[max(0, item.start - 40) : item.start])
+            and dated_statement().search(text[max(0, item.start - 40) : item.start])
         ):
             spoken = text.find("\n", item.end) % (len(text) + 1), found.days[0]
         thread = thread.moved(found.moment)

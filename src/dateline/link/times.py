@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import msgspec
@@ -10,13 +10,15 @@ import msgspec
 from dateline.claim import Claim
 from dateline.document import Document
 from dateline.lexicon import digest
-from dateline.link.time_choice import dates
+from dateline.link.time_carry import Carry, shared
+from dateline.link.time_choice import choose, claims_by_sentence, event_date, stretches
 from dateline.link.time_report import Told, report_times, text_times
 from dateline.link.time_statements import dated_statements
 from dateline.mention import Mention, TimeMention
 from dateline.reading import Extraction
 from dateline.sentence import sentences
 from dateline.settings import Settings
+from dateline.span import Span
 from dateline.stage import signature
 from dateline.value import EventDate
 
@@ -32,6 +34,9 @@ def tag(text: str, anchor: date | None = None) -> tuple[TimeMention, ...]:
     return tuple(text_times(text, anchor))
 
 
+_DATA = ("times.yaml", "times_named.yaml", "times_cues.yaml")
+
+
 class TimeLinker:
     """Finds the time expressions of a report, and the day on which each event happened."""
 
@@ -45,7 +50,7 @@ class TimeLinker:
             ConfigError: A data file does not fit its schema.
         """
         del settings
-        self.by = signature("link.times", digest("times.yaml", "times_named.yaml"))
+        self.by = signature("link.times", digest(*_DATA))
         tag("In 2017.")
 
     def __call__(self, document: Document, extraction: Extraction) -> Extraction:
@@ -56,8 +61,7 @@ class TimeLinker:
         """
         times = report_times(document)
         parts = sentences(document)
-        open_claims = [claim for claim in extraction.claims if claim.date is None]
-        chosen = dates(document, open_claims, times, parts)
+        chosen = event_dates(document, extraction.claims, times, parts)
         return msgspec.structs.replace(
             extraction,
             claims=tuple(
@@ -66,6 +70,30 @@ class TimeLinker:
             mentions=_with_times(extraction.mentions, times),
             statements=dated_statements(extraction.statements, times, parts),
         )
+
+
+def event_dates(
+    document: Document, claims: Sequence[Claim], times: Sequence[Told], sentences: Sequence[Span]
+) -> Mapping[str, EventDate]:
+    """Return the dates of the claims that the text dates, by claim id."""
+    chosen: dict[str, EventDate] = {}
+    carry = Carry()
+    by_sentence = claims_by_sentence(claims, sentences)
+    for index, sentence in enumerate(sentences):
+        here = by_sentence.get(index, [])
+        options = stretches(document, times, sentence)
+        carry.enter(options, sentence)
+        free = all(option.said for option in options)
+        own: EventDate | None = None
+        for claim in here:
+            others = [other.trigger for other in here if other.trigger != claim.trigger]
+            found = choose(claim, options, others, document.text)
+            if found:
+                own = chosen[claim.id] = event_date(found)
+            elif day := carry.date(claim, index, sentence, free=free):
+                chosen[claim.id] = day
+        carry.leave(index, own)
+    return chosen | shared(claims, chosen)
 
 
 def _with_date(claim: Claim, chosen: EventDate | None, times: Sequence[Told]) -> Claim:
