@@ -184,3 +184,24 @@ def test_no_written_actor_hides_a_state_or_its_body() -> None:
     for actor in written_actors():
         if actor.id in made:
             assert actor.kind == made[actor.id].kind, actor.id
+
+
+def test_a_table_of_own_actors_is_read(tmp_path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "\ufeffid,name,names,kind,valid_from,acled_kind,parent\n"
+        "team:dam,Dam Watch,DWX; حراس السد,armed_group,2014-05-01,2,\n",
+        encoding="utf-8",
+    )
+    register = opened((str(own),))
+    found = register.find("DWX")[0]
+    assert found.names == ("DWX", "حراس السد")
+    assert (found.valid_from, found.acled_kind, found.parent) == (date(2014, 5, 1), 2, None)
+    assert register.find("حراس السد") == (found,)
+
+
+def test_a_wrong_row_is_named_by_its_number(tmp_path) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("id,name,kind\na,b,igo\nc,d,emperor\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="row 3"):
+        opened((str(own),))

@@ -9,7 +9,9 @@ has the id of a made one (`dateline:isr-army`) takes its place and inherits its 
 
 from __future__ import annotations
 
+import csv
 import functools
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -300,13 +302,44 @@ def bundled() -> Register:
     return Register(with_states(written_actors(), countries()), countries())
 
 
+def from_csv(text: str, *, where: str) -> tuple[Actor, ...]:
+    """Return the actors of a CSV table, one a row.
+
+    Columns are named like the fields of `Actor`, in any order; `id`, `name` and `kind`
+    must be there. Several names, allies and the like are parted by semicolons. A cell
+    left empty is a field left out.
+
+    Raises:
+        ConfigError: A row does not fit, named by its number (the header is row 1).
+    """
+    actors: list[Actor] = []
+    for number, row in enumerate(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))), 2):
+        cells = {str(key).strip(): (value or "").strip() for key, value in row.items()}
+        fields: dict[str, str | list[str]] = {
+            key: [part.strip() for part in value.split(";") if part.strip()]
+            if key in _LISTS
+            else value
+            for key, value in cells.items()
+            if value
+        }
+        try:
+            actors.append(msgspec.convert(fields, Actor, strict=False))
+        except msgspec.ValidationError as error:
+            advice = "Mend the row; columns are named like the fields of the register"
+            raise ConfigError(str(error), where=f"{where}, row {number}", advice=advice) from error
+    return tuple(actors)
+
+
+_LISTS = frozenset(("names", "allies", "follows", "leaders", "traits", "theatres"))
+
+
 @functools.cache
 def opened(paths: tuple[str, ...]) -> Register:
     """Return the bundled register with a user's own files read over it.
 
     Args:
-        paths: YAML files of the register's own form; an actor of theirs that has the
-            id of a bundled one replaces it.
+        paths: YAML files of the register's own form, or CSV files (see `from_csv`); an
+            actor of theirs that has the id of a bundled one replaces it.
 
     Raises:
         ConfigError: A file is missing or does not fit the schema.
@@ -319,6 +352,9 @@ def opened(paths: tuple[str, ...]) -> Register:
             text = Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise ConfigError(str(error), where=path, advice="Check settings.actors") from error
-        own.extend(parse(text, tuple[Actor, ...], where=path))
+        if path.lower().endswith(".csv"):
+            own.extend(from_csv(text, where=path))
+        else:
+            own.extend(parse(text, tuple[Actor, ...], where=path))
     written = {actor.id: actor for actor in (*written_actors(), *own)}
     return Register(with_states(written.values(), countries()), countries())
