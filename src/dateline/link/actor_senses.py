@@ -22,6 +22,9 @@ from dateline.mention import Mention, PlaceMention
 from dateline.register import Actor, Country
 
 _BRACKETED = re.compile(r"\s\(([A-Z][\w&./-]{1,9})(?:[,;][^()]{1,40})?\)")
+_PLAIN_WORDS = frozenset("Tigers Ninjas Cobras Klan Zetas Provos Contra Shane Gaitanistas".split())
+"""Names that are also plain words or others' names: they need their state in the report."""
+
 _SMALL = frozenset("of the and for in de la du des al el et y".split())
 _EVERYWHERE = frozenset(("agency", "media", "monitor", "ngo", "igo"))
 """Kinds of actor that reports of any state may name."""
@@ -68,9 +71,7 @@ class Names:
         self._senses: dict[str, Sense | None] = {}
         self._defined: dict[str, Sense] = {}
         self.countries = self._countries(mentions)
-        self._full = {
-            hit.actors[0].id for hit in self.hits if len(hit.actors) == 1 and not hit.short
-        }
+        self._full = {hit.actors[0].id for hit in self.hits if self._sure(hit)}
         self._defined = self._definitions(document)
         self._full |= {sense.actor.id for sense in self._defined.values() if sense.actor}
         self._add_defined_hits()
@@ -108,6 +109,8 @@ class Names:
         own = self._defined.get(key.replace(".", ""))
         if own is not None:
             return own
+        if key in _PLAIN_WORDS and not any(self._is_here(actor) for actor in hit.actors):
+            return None
         candidates = [actor for actor in hit.actors if self._has_begun(actor)]
         if key in self._agencies:
             candidates = _narrowed(candidates, lambda one: one.kind == "agency")
@@ -119,6 +122,10 @@ class Names:
         if len(candidates) != 1:
             return None
         return Sense(candidates[0].name, candidates[0])
+
+    def _sure(self, hit: Hit) -> bool:
+        """Tell whether a name by itself, without its report, can mean one actor only."""
+        return len(hit.actors) == 1 and not hit.short and self.words(hit) not in _PLAIN_WORDS
 
     def _lacks(self, known: Sequence[Actor], begun: Sequence[Actor]) -> bool:
         """Tell whether the one of some name who would fit here had not begun by that day."""
@@ -221,7 +228,7 @@ class Names:
         for hit in self.hits:
             if hit.country is not None:
                 found[hit.country.iso] += 1
-            elif len(hit.actors) == 1 and not hit.short and hit.actors[0].country:
+            elif self._sure(hit) and hit.actors[0].country:
                 found[hit.actors[0].country] += 1
         for mention in mentions:
             if isinstance(mention, PlaceMention) and mention.value and mention.value.admin:
