@@ -143,13 +143,9 @@ def _relation(
     published, value = document.published, time.value
     if value is None or value.first is None or value.last is None:
         return "on", None
-    if (
-        published.first
-        and published.last
-        and re.match(r"(?:\w+ )?this\b", time.text, re.IGNORECASE)
-    ):
-        if value.first <= published.first < value.last:
-            return "on", published.last
+    this = re.match(r"(?:\w+ )?this\b", time.text, re.IGNORECASE)
+    if this and published.first and value.first <= published.first < value.last:
+        return "on", published.last
     word = _RELATION.search(before)
     kind = word[1].lower() if word and value.type == "DATE" else ""
     if kind == "since" and published.last and value.last <= published.last:

@@ -120,6 +120,7 @@ def _days_on(draft: Draft, day: date, count: int) -> Meaning:
 
 
 def duration(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "three years"; "the past 24 hours" covers days up to the writing."""
     timex = period(draft.number, draft.unit or "D")
     reference = context.reference
     if draft.year is not None:

@@ -32,7 +32,8 @@ def cues() -> dict[str, Cue]:
     Raises:
         ConfigError: The file does not fit its schema.
     """
-    return read_data("times_cues.yaml", dict[str, Cue])
+    found: dict[str, Cue] = read_data("times_cues.yaml", dict[str, Cue])
+    return found
 
 
 def _any(name: str) -> str:

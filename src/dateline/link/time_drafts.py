@@ -85,11 +85,11 @@ def draft(found: Found) -> Draft | None:
 
 
 def _start(found: Found) -> int:
-    """Return where an expression begins: after the article in "a three-year siege", "a months-long"."""
+    """Return where an expression begins: after the article in "a three-year siege"."""
     codes = found.coded.codes[found.first : found.last]
-    if found.kind == "duration" and len(codes) > 1 and codes[0] == "a" and codes[1] in "DNnU":
-        if found.word("number") == "a" or "number" not in found.groups:
-            return found.coded.starts[found.first + 1]
+    article = len(codes) > 1 and codes[0] == "a" and codes[1] in "DNnU"
+    if article and found.kind == "duration" and found.word("number") in {"a", ""}:
+        return found.coded.starts[found.first + 1]
     return found.start
 
 
@@ -289,7 +289,8 @@ def _relative(found: Found) -> dict[str, Any] | None:
     running = running or word in {"previous", "preceding", "following", "subsequent", "ensuing"}
     grade = found.value("edge") or found.value("grade")
     fields: dict[str, Any] = {
-        "direction": direction, "running": running, "plural": plural, "told": found.code("dir") == "h",
+        "direction": direction, "running": running, "plural": plural,
+        "told": found.code("dir") == "h",
         "grade": grade if isinstance(grade, str) and grade != "REST" else None,
         "unit": {"!": "N", "K": "WE", "Q": "Q"}.get(code) or value[0],
     }  # fmt: skip
@@ -321,7 +322,8 @@ def _offset(found: Found) -> dict[str, Any] | None:
     if "deictic" in found.groups:
         return {"shift": found.value("deictic") + shift, "kind": "date"}
     fields: dict[str, Any] = {
-        "number": number, "direction": shift, "plural": plural, "running": found.code("shift") != "g",
+        "number": number, "direction": shift, "plural": plural,
+        "running": found.code("shift") != "g",
         "unit": {"!": "N", "K": "WE", "Q": "Q"}.get(code) or value[0],
     }  # fmt: skip
     if code in "!T":
@@ -339,8 +341,6 @@ def _ordinal(found: Found) -> dict[str, Any] | None:
     if unit not in {"D", "W"} or number not in range(-1, 32) or number == 0:
         return None
     fields = _date(found) or {}
-    if "year_only" in found.groups:
-        return None
     plural = found.value("unit")[1] == 2
     return fields | {"unit": unit, "number": number, "plural": plural, "grade": None}
 

@@ -101,8 +101,8 @@ _BARE_DATES = (
     _GRADE + r"t?E?-?(?P<decade>C)(?P<era>Z)?",
     _GRADE + r"t?E?-?(?P<century>[oOs])-?(?P<unit>U)(?P<era>Z)?",
     _GRADE + r"(?:t|t?(?P<dir>[PXHh]h?))?\"?E?-?(?P<season>[SA])" + _YEAR,
-    _GRADE
-    + r"t?\"?(?P<ordinal>[OosP\"])-?(?P<quarter>Q)(?:=?t?J?U?(?P<year>Y)|=?t?(?P<year_dir>[PXH])(?P<year_unit>U))?",
+    _GRADE + r"t?\"?(?P<ordinal>[OosP\"])-?(?P<quarter>Q)"
+    r"(?:=?t?J?U?(?P<year>Y)|=?t?(?P<year_dir>[PXH])(?P<year_unit>U))?",
     r"t?(?P<fiscal>J)U?(?P<year>Y)",
     r"t?(?P<ordinal>[Oos])-?(?P<half>½)=t?U?(?P<year>Y)",
     # Ends of ranges: "6-7 January 1916", "5 and 9 May", "March 5-9, 1918", "1915-17".
@@ -127,6 +127,7 @@ _SPAN_OF_NIGHT = (
     r"t?(?P<part>!)=(?P<month>[Mm])(?P<day>[Do])[->&](?P<day_end>[Do])" + _YEAR,
 )
 _NUMBER = r"(?P<number>[aDNYnq](?:-?n)*q?)(?P<half>&a?½)?"
+_LED = r"~?(?:t?[PXHhOo]|t)?"
 _UNIT = r"(?P<unit>[U!KQ])"
 
 _RULES: tuple[tuple[str, str], ...] = (
@@ -154,9 +155,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("offset", r"(?P<unit>U)(?P<shift>[leg])"),
     ("offset", r"t(?P<unit>[U!T])(?P<shift>[bfXP])(?![_^tanhDH])"),
     ("offset", r"t(?P<unit>U)(?P<shift>[bf])(?P<deictic>d)"),
-    ("ordinal", r"t(?P<ordinal>[OosPX\"])(?P<unit>U)=t?(?:(?P<month>[Mm])" + _YEAR + r"|(?P<year_only>Y))"),
+    ("ordinal", r"t(?P<ordinal>[OosPX\"])(?P<unit>U)=t?(?P<month>[Mm])" + _YEAR),
     ("nth", r"(?:[ta]|P|h)?(?P<ordinal>[Oos])\"?(?P<unit>[U!])(?!-)"),
-    ("duration", r"~?(?:t?[PXHhOo]|t)?" + _NUMBER + r"\"?-?\"?" + _UNIT + r"(?:-?[L\"])?(?:=(?P<year>Y))?"),
+    ("duration", _LED + _NUMBER + r"\"?-?\"?" + _UNIT + r"(?:-?[L\"])?(?:=(?P<year>Y))?"),
     ("duration", r"~?½-?(?:(?P<number>a))?-?(?P<unit>U)"),
     ("duration", r"~?(?P<unit>U)-?(?:[L\"])"),
     ("duration", r"~?(?:t?[PXH])?q?(?P<unit>U)"),

@@ -28,6 +28,7 @@ class Meaning(NamedTuple):
 
 
 def clock(draft: Draft) -> str:
+    """Return the part of a TIMEX value after the day: `T09:30`, `TMO`, `TXX`, or nothing."""
     if not draft.part:
         return "TXX" if draft.type == "TIME" else ""
     return (draft.part if draft.part.startswith("T") else f"T{draft.part}") + draft.zone
@@ -40,4 +41,5 @@ def on_day(draft: Draft, day: date) -> Meaning:
 
 
 def unknown(draft: Draft, timex: str) -> Meaning:
+    """Return the meaning of an expression whose days are not known."""
     return Meaning(draft.type, timex + clock(draft))

@@ -47,29 +47,38 @@ def _fixed(draft: Draft) -> Meaning:
 
 
 def _date(draft: Draft, context: Context) -> Meaning:
-    if draft.shift is not None:
-        if context.reference is None:
-            return unknown(
-                draft, "PRESENT_REF" if draft.shift == 0 and not draft.part else "XXXX-XX-XX"
-            )
-        return on_day(draft, context.reference + timedelta(draft.shift))
-    if draft.named:
-        return _named(draft, context)
-    if draft.month or draft.day:
-        return _day(draft, context)
-    if draft.weekday:
-        return _weekday(draft, context)
-    if draft.season or draft.quarter is not None:
-        return _season(draft, context)
-    if draft.year is not None:
-        year = _full_year(draft, context)
-        if draft.fiscal:
-            return Meaning("DATE", f"{draft.fiscal}{year}", None, None)
-        if draft.era:
-            return Meaning("DATE", f"BC{year:04d}", None, Moment(year, era="BC", explicit=True))
-        days = date(year, 1, 1), date(year, 12, 31)
-        return Meaning("DATE", f"{year:04d}", part(days, draft.grade), Moment(year, explicit=True))
+    cases = (
+        (draft.shift is not None, _shifted),
+        (draft.named, _named),
+        (draft.month or draft.day, _day),
+        (draft.weekday, _weekday),
+        (draft.season or draft.quarter is not None, _season),
+        (draft.year is not None, _year),
+    )
+    for holds, resolve in cases:
+        if holds:
+            return resolve(draft, context)
     return _part_of_day(draft, context)
+
+
+def _shifted(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "yesterday"."""
+    if context.reference is None:
+        here = draft.shift == 0 and not draft.part
+        return unknown(draft, "PRESENT_REF" if here else "XXXX-XX-XX")
+    return on_day(draft, context.reference + timedelta(draft.shift or 0))
+
+
+def _year(draft: Draft, context: Context) -> Meaning:
+    """Return the meaning of "2017", "'99", "480 BC", "fiscal year 2011"."""
+    year = _full_year(draft, context)
+    if draft.fiscal:
+        return Meaning("DATE", f"{draft.fiscal}{year}")
+    moment = Moment(year, era=draft.era, explicit=True)
+    if draft.era or not year:
+        return Meaning("DATE", f"{draft.era}{year:04d}", None, moment)
+    days = date(year, 1, 1), date(year, 12, 31)
+    return Meaning("DATE", f"{year:04d}", part(days, draft.grade), moment)
 
 
 def _part_of_day(draft: Draft, context: Context) -> Meaning:
@@ -86,7 +95,7 @@ def _part_of_day(draft: Draft, context: Context) -> Meaning:
 
 
 _NEWS = timedelta(10)
-"""Age up to which a day is news: "at dawn" later in the report is of the day that its news is of."""
+"""Age up to which a day is news: "at dawn" later in the report is of that day."""
 
 
 def _recent(context: Context) -> bool:

@@ -18,6 +18,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
+
 from dateline.lexicon import read_data
 from dateline.record import Record
 
@@ -38,8 +40,8 @@ class WordClass(
     """
 
     code: str
-    any: dict[str, Any] = {}
-    proper: dict[str, Any] = {}
+    any: dict[str, Any] = msgspec.field(default_factory=dict)
+    proper: dict[str, Any] = msgspec.field(default_factory=dict)
     examples: tuple[str, ...] = ()
     but_not: tuple[str, ...] = ()
 
@@ -89,7 +91,8 @@ _TOKEN = re.compile(
   | (?<![\d.,/-])\d{4}-\d\d-\d\d (?!\d)
   | (?<![\d./])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
   | \d{1,2}[:.]\d\d(?::\d\d)?(?![\d%.,:]*\d)
-  | (?<!\w)\d{2,3}0s\b | ['’]\d0s\b | (?<=the\ )\d0s\b | (?<=and\ )\d0s\b | (?<!\w)['’]\d\d(?!\d|\s?[°"”])
+  | (?<!\w)\d{2,3}0s\b | ['’]\d0s\b | (?<=the\ )\d0s\b | (?<=and\ )\d0s\b
+  | (?<!\w)['’]\d\d(?!\d|\s?[°"”])
   | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+
   | \d+(?:st|nd|rd|th|d)\b | \d+½?
   | (?:[Mm]ore|[Ll]ess|[Ff]ewer|[Bb]etter)\ than | [Aa]t\ (?:least|around|about) | [Uu]p\ to
@@ -116,7 +119,8 @@ def words() -> TimeWords:
     Raises:
         ConfigError: The file does not fit its schema.
     """
-    return read_data("times.yaml", TimeWords)
+    found: TimeWords = read_data("times.yaml", TimeWords)
+    return found
 
 
 @functools.cache
