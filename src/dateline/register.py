@@ -1,10 +1,11 @@
 """The register of actors: who is known by which names, and from when to when.
 
 Two kinds of data make it. The files in `dateline_data/actors` name actors one by one.
-From each state of `countries.yaml` eight more are made by one rule, `Country.bodies`:
-the state, its government, army, police, intelligence, security forces, navy and air
-force, with the phrases by which reports name them ("Syrian troops"). An actor of the files that
-has the id of a made one (`dateline:isr-army`) takes its place and inherits its phrases.
+From each state of `countries.yaml` twelve more are made by one rule, `Country.bodies`:
+the state, its government, army, police, intelligence, security forces, navy, air force
+and four ministries, with the phrases by which reports name them ("Syrian troops"). An
+actor of the files that has the id of a made one (`dateline:isr-army`) takes its place
+and inherits its phrases.
 """
 
 from __future__ import annotations
@@ -186,6 +187,41 @@ _BODIES: tuple[tuple[str, ActorKind, str, str, tuple[str, ...]], ...] = (
     ("intelligence", "intelligence", "SPY", "{adjective} intelligence", ()),
     ("security-forces", "army", "MIL", "{adjective} security forces", ()),
     ("navy", "army", "MIL", "{adjective} Navy", ()),
+    (
+        "defence-ministry",
+        "government",
+        "MIL",
+        "Ministry of Defence of {name}",
+        (
+            "{adjective} defence ministry", "{adjective} defense ministry",
+            "{adjective} ministry of defence", "{name}'s defence ministry",
+            "{name}'s defense ministry",
+        ),
+    ),
+    (
+        "foreign-ministry",
+        "government",
+        "GOV",
+        "Ministry of Foreign Affairs of {name}",
+        (
+            "{adjective} foreign ministry", "{adjective} ministry of foreign affairs",
+            "{name}'s foreign ministry",
+        ),
+    ),
+    (
+        "interior-ministry",
+        "government",
+        "COP",
+        "Ministry of the Interior of {name}",
+        ("{adjective} interior ministry", "{name}'s interior ministry"),
+    ),
+    (
+        "health-ministry",
+        "government",
+        "MED",
+        "Ministry of Health of {name}",
+        ("{adjective} health ministry", "{name}'s health ministry"),
+    ),
     ("air-force", "army", "MIL", "{adjective} Air Force", ()),
 )  # fmt: skip
 """Part of the id, kind, sector, name and further phrases of the bodies of a state."""

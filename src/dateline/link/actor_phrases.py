@@ -63,6 +63,10 @@ _PARTS: Mapping[str, str] = {
     "dateline:role-police": "police",
     "dateline:role-government": "government",
     "dateline:role-intelligence": "intelligence",
+    "dateline:role-defence-ministry": "defence-ministry",
+    "dateline:role-foreign-ministry": "foreign-ministry",
+    "dateline:role-interior-ministry": "interior-ministry",
+    "dateline:role-health-ministry": "health-ministry",
 }
 """Which body of a state a role after its name stands for."""
 
@@ -88,7 +92,9 @@ _INSTITUTIONS = frozenset(
     """army military police government navy authorities troops soldiers regime policemen
     servicemen paratroopers marines""".split()
 ) | {"air force", "security forces", "armed forces", "government forces", "government troops",
-     "police officers", "riot police", "government soldiers", "intelligence service"}  # fmt: skip
+     "police officers", "riot police", "government soldiers", "intelligence service",
+     "defence ministry", "defense ministry",
+     "foreign ministry", "interior ministry", "health ministry"}  # fmt: skip
 """Words that name a body of the state a report is about, without saying which state."""
 
 
