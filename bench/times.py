@@ -1,10 +1,14 @@
 """How well and how fast time expressions are read.
 
-    python bench/times.py FOLDER [--errors N]
+    python bench/times.py FOLDER [--errors N] [--events REPORTS.jsonl]
 
 FOLDER holds `score.py` (TempEval-3's definition of the scores), `wikiwars_train.jsonl`
 (histories, read without an anchor) and `meantime_en.jsonl` (news, read from the day of
 publication). Prints strict, relaxed and value F1 on both, and characters a second on one core.
+
+REPORTS.jsonl holds annotated reports (`corpus.py jsonl`): their event words are given to
+the linker, and the dates it chooses are compared with the annotated ones. `given` counts
+dates given to events that the annotators left undated.
 """
 
 from __future__ import annotations
@@ -12,13 +16,19 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import re
 import sys
 import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dateline.link.times import tag
+from dateline.claim import Claim
+from dateline.document import Block, Document, Published
+from dateline.link.times import TimeLinker, tag
+from dateline.reading import Extraction
+from dateline.settings import Settings
 
 
 def main() -> None:
@@ -26,6 +36,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print so many errors of each kind")
+    parser.add_argument("--events", type=Path, default=None, help="annotated reports")
     parser.add_argument("--only", default="", help="read only the corpus of this name")
     arguments = parser.parse_args()
     scorer = _scorer(arguments.folder / "score.py")
@@ -50,6 +61,63 @@ def main() -> None:
         for kind in ("value", "missed", "spurious"):
             for error in [item for item in errors if item[0] == kind][: arguments.errors]:
                 print(*error, sep=" | ")
+    if arguments.events:
+        _dates(arguments.events)
+
+
+def _dates(path: Path) -> None:
+    """Print how often the linker gives annotated events their dates."""
+    link, count = TimeLinker(Settings()), Counter[str]()
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        document = _document(row)
+        claims = tuple(_claim(document, event) for event in row["events"])
+        read = link(document, Extraction(claims=claims)).claims
+        for event, claim in zip(row["events"], read, strict=True):
+            days = claim.date and (str(claim.date.first), str(claim.date.last))
+            wanted = [(item["from"], item["to"]) for item in event["dates"] if item.get("from")]
+            if wanted:
+                count["dated"] += 1
+                count["exact"] += days == wanted[0]
+                count["over"] += bool(days and days[0] <= wanted[0][1] and days[1] >= wanted[0][0])
+            elif not event["same_as"]:
+                count["undated"] += 1
+                count["given"] += days is not None
+    print(
+        f"{count['dated']} dated events: exact {count['exact'] / count['dated']:.3f}, "
+        f"overlapping {count['over'] / count['dated']:.3f}; "
+        f"{count['undated']} undated: given {count['given'] / count['undated']:.3f}"
+    )
+
+
+def _document(row: dict[str, Any]) -> Document:
+    blocks = []
+    for match in re.finditer(r"[^\n]+(?:\n(?!\n)[^\n]+)*", row["text"]):
+        start, end = match.span()
+        furniture = any(item["start"] <= start and end <= item["end"] for item in row["chrome"])
+        blocks.append(Block(start, end, "chrome" if furniture else "paragraph"))
+    day = date.fromisoformat(row["published"])
+    return Document(
+        id=row["doc_id"],
+        uri=f"file:{row['doc_id']}",
+        text=row["text"],
+        blocks=tuple(blocks),
+        published=Published(first=day, last=day, basis="given"),
+    )
+
+
+def _claim(document: Document, event: dict[str, Any]) -> Claim:
+    trigger = document.span(event["trigger"]["start"], event["trigger"]["end"])
+    return Claim(
+        id=event["id"],
+        event_type=event["type"],
+        trigger=trigger,
+        evidence=trigger,
+        by="annotators",
+        status=event["status"],
+        background=not event["core"],
+        same_as=event["same_as"],
+    )
 
 
 def _tagged(row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -88,8 +88,11 @@ def draft(found: Found) -> Draft | None:
 def _start(found: Found) -> int:
     """Return where an expression begins: after the article in "a three-year siege"."""
     codes = found.coded.codes[found.first : found.last]
-    article = len(codes) > 1 and codes[0] == "a" and codes[1] in "DNnU"
-    if article and found.kind == "duration" and found.word("number") in {"a", ""}:
+    before_number = codes[:1] == "a" and codes[1:2] in tuple("DNn")
+    before_unit = codes[:2] == "aU" and "number" not in found.groups
+    if found.kind == "duration" and (before_number or before_unit):
+        return found.coded.starts[found.first + 1]
+    if codes == "tj" and found.coded.values[found.first + 1] != "FUTURE_REF":
         return found.coded.starts[found.first + 1]
     return found.start
 

@@ -85,7 +85,7 @@ _CORES = {
         _GRADE
         + r"(?P<weekday>W)(?:(?P<year_dir>[PXH])(?P<year_unit>U)|(?P<past>P)(?![_^UDnNMWT!]))?",
         _GRADE + r"t?(?P<dir>[PXHh]h?)(?P<weekday>W)",
-        r"(?P<iso>G)|(?P<slash>F)",
+        r"(?:(?P<iso>G)|(?P<slash>F))",
         _GRADE + r"(?P<deictic>d)",
         _GRADE + r"(?P<named>\*)" + _YEAR,
         r"t(?P<day>o)(?![\^UM\-=*\"!TQn&])",
@@ -108,7 +108,7 @@ _BARE_DATES = (
     # Ends of ranges: "6-7 January 1916", "5 and 9 May", "March 5-9, 1918", "1915-17".
     r"t?(?P<day>[Do])(?=[-&>]t?[Do]=?[Mm])",
     r"(?<=[Mm][Do][-&>])(?P<day>[Do])(?![_^U%])(?:,?(?P<year>Y))?",
-    r"(?<=Y[-/])(?P<short_year>D)(?![_\-U])",
+    r"(?<=Y[-/])(?P<short_year>D)(?![\-U])",
     r"(?<=Y[-/])(?P<short_year>N)(?=[,.)])",
     r"(?:t?B=)?(?P<bc_year>[NYD])(?=[->&](?:[NYD])Z)",
     r"(?P<bc_year>[NYD])(?=Z?>[NYD]Z)",

@@ -21,7 +21,7 @@ _AUXILIARY = frozenset(
 _AFTER_DAY = frozenset("was were had has the he she they it when with and but after at in".split())
 _NAME_OF_BODY = re.compile(
     r"\s+(?:Movement|Brigades?|Coalition|Alliance|Square|Street|Mosque|Bridge|Airport|Stadium|"
-    r"University|Hospital|Party|Regiment|Battalion|Avenue)\b"
+    r"University|Hospital|Party|Regiment|Battalion|Avenue|Market|Club|Times|Herald|Telegraph)\b"
 )
 """Bodies and places named after a day: "the March 23 Movement"."""
 _NAMED_SEASON = re.compile(
@@ -36,14 +36,26 @@ def plausible(found: Found) -> bool:
     if before == "$" or (found.last < len(codes) and codes[found.last] in "%$"):
         return False
     if found.kind != "date":
-        return True
+        return not _begins_name(found)
     if "season" in found.groups and not {"year", "bc_year"} & found.groups.keys():
         return _season_and_no_verb(found, before)
-    if "day" in found.groups and _NAME_OF_BODY.match(found.coded.text, found.end):
+    if {"day", "weekday"} & found.groups.keys() and _NAME_OF_BODY.match(
+        found.coded.text, found.end
+    ):
         return False
     if codes[found.first : found.last] == "to":
         return _day_and_no_rank(found)
     return found.last - found.first > 1 or _single(found, before)
+
+
+def _begins_name(found: Found) -> bool:
+    """Tell "the Evening Post" and "The Weekly Standard" from an evening and from weekly."""
+    codes = found.coded.codes
+    if codes[found.last - 1] not in "TV!" or codes[found.last : found.last + 1] != "^":
+        return False
+    start = found.coded.starts[found.last - 1]
+    inside = found.last - found.first > 1 or codes[found.first - 1 : found.first] == "t"
+    return inside and found.coded.text[start].isupper()
 
 
 def _single(found: Found, before: str) -> bool:

@@ -22,6 +22,14 @@ _AHEAD = 240
 
 def meaning(draft: Draft, context: Context) -> Meaning:
     """Return what an expression stands for where it stands."""
+    try:
+        return _resolved(draft, context)
+    except (OverflowError, ValueError):
+        # A day before year 1 or after 9999, or one that its month does not have.
+        return unknown(draft, "XXXX-XX-XX")
+
+
+def _resolved(draft: Draft, context: Context) -> Meaning:
     if draft.fixed is not None:
         return _fixed(draft)
     resolve = {
