@@ -133,3 +133,8 @@ def test_a_zip_bomb_is_held_within_bounds(desk) -> None:
 def test_an_archive_on_standard_input_is_refused_with_advice(desk) -> None:
     rejection = desk.take("-", stdin=zipped({"a.html": PAGE})).rejection
     assert "plain file" in rejection.reason
+
+
+def test_rows_packed_out_of_all_proportion_are_refused(desk) -> None:
+    rejection = desk.take_one("a.zip", zipped({"a.jsonl": b"\n" * 40_000_000})).rejection
+    assert "200 times" in rejection.reason

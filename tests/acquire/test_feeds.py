@@ -94,8 +94,9 @@ def test_a_feed_with_an_ampersand_too_many_is_still_read(desk) -> None:
             "entities",
         ),
         ("<rss version='2.0'><channel>" + "<a></a>" * 200_000, "broken XML"),
+        ("<rss version='2.0'><channel>" + "<a/>" * 400_000, "too many elements"),
     ],
-    ids=["cut", "none", "deep", "laughs", "outside", "broken"],
+    ids=["cut", "none", "deep", "laughs", "outside", "broken", "many"],
 )
 def test_feeds_that_are_refused(desk, content, words) -> None:
     assert words in desk.take_one("feed.rss", content).rejection.reason

@@ -146,12 +146,15 @@ def test_bad_mhtml(desk, content, words) -> None:
     assert words in desk.take_one("a.mhtml", content).rejection.reason
 
 
-def test_mhtml_nested_a_thousand_parts_deep(desk) -> None:
+def test_mhtml_made_to_exhaust_its_reader(desk) -> None:
     head = "MIME-Version: 1.0\n"
     body = "".join(
         f'Content-Type:\n multipart/related; boundary="{n}"\n\n--{n}\n' for n in range(3000)
     )
-    assert "nested too deep" in desk.take_one("a.mhtml", head + body).rejection.reason
+    assert "more parts" in desk.take_one("a.mhtml", head + body).rejection.reason
+    parts = 'Content-Type: multipart/related; boundary="x"\n\n' + "--x\n\na\n" * 20_000
+    assert "more parts" in desk.take_one("b.mhtml", head + parts).rejection.reason
+    assert "more parts" in desk.take_one("c.mhtml", head + "A: b\n" * 1_000_001).rejection.reason
 
 
 def test_standard_input_is_one_report_or_many_rows(desk) -> None:

@@ -97,3 +97,10 @@ def test_marked_text_becomes_utf8(words, charset, piece) -> None:
 
 def test_unmarked_bytes_stay() -> None:
     assert decoded(stream(b"\xe9t\xe9")).whole(10) == b"\xe9t\xe9"
+
+
+def test_what_is_packed_out_of_all_proportion_is_refused() -> None:
+    blank = gzip.compress(b"\n" * 40_000_000, 9)
+    with pytest.raises(UnreadableError, match="200 times"):
+        for _ in iter(unpacked(stream(blank), 10**12).read, b""):
+            pass

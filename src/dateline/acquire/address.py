@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
 from typing import Self
 from urllib.parse import quote
 
@@ -27,20 +26,19 @@ class Address(Record, frozen=True):
     within: tuple[str, ...] = ()
 
     @classmethod
-    def of_file(cls, path: str) -> Self:
-        """Return the address of a file.
+    def of_real(cls, path: str) -> Self:
+        """Return the address of a file or folder by its real path, links followed.
 
-        The path is the real one, links followed. Below the working directory it is
-        relative to it, elsewhere absolute, so one file has one address from one working
-        directory, whichever way it was reached.
+        Below the working directory it is relative to it, elsewhere absolute, so one file
+        has one address from one working directory, whichever way it was reached.
         """
-        return cls("file", _written(os.path.realpath(path)))
+        return cls("file", _written(path))
 
     @classmethod
     def of_link(cls, path: str) -> Self:
         """Return the address of a link itself, not of what it leads to."""
         folder, name = os.path.split(os.path.abspath(path))
-        return cls("file", _written(os.path.join(os.path.realpath(folder), name)))
+        return cls.of_real(os.path.join(os.path.realpath(folder), name))
 
     @classmethod
     def of_uri(cls, uri: str) -> Self:
@@ -73,12 +71,12 @@ def _joined(base: str, parts: tuple[str, ...]) -> str:
 
 def _written(path: str) -> str:
     """Return a real path as it stands in an address: POSIX, relative where it can be."""
-    pure = PurePath(path)
-    folder = PurePath(os.path.realpath(os.curdir))
-    if pure != folder and pure.is_relative_to(folder):
-        return _quoted(pure.relative_to(folder).as_posix())
-    posix = pure.as_posix()
-    return _quoted(f"/{posix}" if pure.drive and not posix.startswith("//") else posix)
+    above = os.path.join(os.path.realpath(os.curdir), "")
+    if path.startswith(above) and path != above:
+        return _quoted(path.removeprefix(above).replace(os.sep, "/"))
+    drive = os.path.splitdrive(path)[0]
+    posix = path.replace(os.sep, "/")
+    return _quoted(f"/{posix}" if drive and not posix.startswith("//") else posix)
 
 
 def _quoted(words: str) -> str:

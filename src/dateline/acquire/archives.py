@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from dateline.acquire.entry import Entry
-from dateline.acquire.stream import Stream
+from dateline.acquire.stream import Stream, refuse_bomb
 from dateline.errors import UnreadableError
 from dateline.original import Original
 from dateline.rejection import Rejection
@@ -97,8 +97,11 @@ def _member(
         yield entry.rejection("it is locked with a password", "Unpack it and name what comes out")
         return
     try:
+        refuse_bomb(member.compress_size, member.file_size, entry.name)
         with archive.open(member) as file:
             yield from read(replace(entry, stream=Stream(_pull(file, entry), entry.name)))
+    except UnreadableError as error:
+        yield entry.rejection(error.problem, error.advice)
     except (zipfile.BadZipFile, NotImplementedError, OSError, RuntimeError) as error:
         yield entry.rejection("it is damaged", f"{_AGAIN} ({error})")
 

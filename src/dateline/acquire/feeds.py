@@ -17,8 +17,9 @@ from dateline.original import Original
 from dateline.rejection import Rejection
 
 _DEEPEST = 100
-_LARGEST_BROKEN = 1_000_000
-"""Bytes of a feed that is no good XML: only the slow parser reads those."""
+_MOST_ELEMENTS = 300_000
+_LARGEST_BROKEN = 500_000
+"""Bytes of a feed that is no good XML. What exceeds these takes feedparser a minute or more."""
 
 _ADVICE = "Download the feed again, or save its pages instead"
 _ADDRESS = re.compile(rb"<(?:\w+:)?loc[\s>]")
@@ -93,13 +94,13 @@ def _check_harmless(content: bytes, entry: Entry) -> None:
     Raises:
         UnreadableError: It defines entities, nests too deep, or is large and broken.
     """
-    depth = 0
+    depth = count = 0
 
     def enter(name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG001
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            _refuse("it is nested too deep for a feed", entry)
+        nonlocal depth, count
+        depth, count = depth + 1, count + 1
+        if depth > _DEEPEST or count > _MOST_ELEMENTS:
+            _refuse("it is nested too deep or has too many elements for a feed", entry)
 
     def leave(name: str) -> None:  # noqa: ARG001
         nonlocal depth

@@ -15,7 +15,10 @@ from dateline.original import MediaType, Original
 
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _MOST_MULTIPARTS = 20
-"""Each one within another makes the mail parser slower on every line."""
+_MOST_PARTS = 10_000
+_MOST_LINES = 1_000_000
+"""The mail parser takes minutes over what is made of nothing but parts or line ends, and
+each multipart within another makes it slower on every line."""
 
 
 def read_file(entry: Entry, media_type: MediaType) -> Iterator[Original]:
@@ -44,9 +47,15 @@ def read_mhtml(entry: Entry) -> Iterator[Original]:
         UnreadableError: The file is damaged, or has no page in it.
     """
     content = entry.stream.whole(entry.limits.input_bytes)
-    if len(_MULTIPART.findall(content)) > _MOST_MULTIPARTS:
+    if (
+        len(_MULTIPART.findall(content)) > _MOST_MULTIPARTS
+        or content.count(b"\n--") > _MOST_PARTS
+        or content.count(b"\n") > _MOST_LINES
+    ):
         raise UnreadableError(
-            "it is nested too deep for a saved page", where=entry.name, advice="Save the page again"
+            "it has more parts or lines than a saved page has",
+            where=entry.name,
+            advice="Save the page again",
         )
     message = message_from_bytes(content)
     part = _page(message)

@@ -63,26 +63,42 @@ def _doc_id(row: Row) -> str | None:
     return None
 
 
+class _Columns(msgspec.Struct):
+    """The columns that are looked at; others are checked and passed over without being built."""
+
+    id: msgspec.Raw = msgspec.Raw()
+    doc_id: msgspec.Raw = msgspec.Raw()
+    title: msgspec.Raw = msgspec.Raw()
+    text: msgspec.Raw = msgspec.Raw()
+    body: msgspec.Raw = msgspec.Raw()
+    html: msgspec.Raw = msgspec.Raw()
+
+
 def parsed(content: bytes) -> Row:
-    """Return the object that a JSON text holds.
+    """Return the columns of a JSON object that say what it is called and whether it has text.
 
     Bytes that are no UTF-8 are let through: finding the charset is for `clean`.
 
     Raises:
         UnreadableError: It is no JSON, or no object; the advice says where it breaks.
     """
-    try:
-        value = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        value = _parsed_leniently(content)
-    if not isinstance(value, dict):
+    if not content.startswith(b"{"):
         raise UnreadableError(
             "the row is no JSON object", where="row", advice='Write each row as {"text": "…"}'
         )
-    return value
+    try:
+        columns = msgspec.json.decode(content, type=_Columns)
+        given = {name: memoryview(getattr(columns, name)) for name in columns.__struct_fields__}
+        return {
+            name: msgspec.json.decode(value)
+            for name, value in given.items()
+            if value and value[0] not in b"[{"
+        }
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return _parsed_leniently(content)
 
 
-def _parsed_leniently(content: bytes) -> object:
+def _parsed_leniently(content: bytes) -> Row:
     """Parse what strict JSON forbids and readers of rows allow, such as a raw tab in a string.
 
     Raises:
@@ -91,7 +107,7 @@ def _parsed_leniently(content: bytes) -> object:
     try:
         # Latin-1 keeps every byte and all that matters to JSON is ASCII; only names and
         # whether there is text are looked at.
-        return json.JSONDecoder(strict=False).decode(content.decode("latin-1"))
+        row: Row = json.JSONDecoder(strict=False).decode(content.decode("latin-1"))
     except json.JSONDecodeError as error:
         advice = f"Mend it: {error.msg} at byte {error.pos + 1} of the row"
         raise UnreadableError("the row is broken JSON", where="row", advice=advice) from error
@@ -102,6 +118,7 @@ def _parsed_leniently(content: bytes) -> object:
     except ValueError as error:
         advice = "Mend it: a number in it has too many digits"
         raise UnreadableError("the row is broken JSON", where="row", advice=advice) from error
+    return row
 
 
 def canonical(row: Row) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
@@ -64,7 +65,7 @@ def find_files(sources: Sequence[str]) -> Iterator[InputFile | Rejection]:
     walk = _Walk()
     for source in sources:
         if source == STDIN:
-            yield from walk.once(STDIN, InputFile(path=STDIN, uri="stdin:", size=0))
+            yield from walk.standard_input()
         elif glob.has_magic(source) and not os.path.lexists(source):
             for path in sorted(set(_matching(source))):
                 yield from walk.under(path)
@@ -78,15 +79,16 @@ class _Walk:
     def __init__(self) -> None:
         self._seen: set[str] = set()
 
-    def once(self, real: str, item: InputFile) -> Iterator[InputFile]:
-        if real not in self._seen:
-            self._seen.add(real)
-            yield item
+    def standard_input(self) -> Iterator[InputFile]:
+        """Yield standard input, the first time it is asked for."""
+        if STDIN not in self._seen:
+            self._seen.add(STDIN)
+            yield InputFile(path=STDIN, uri="stdin:", size=0)
 
     def under(self, path: str) -> Iterator[InputFile | Rejection]:
         """Yield the file at `path`, or the files below it."""
         if not os.path.isdir(path):
-            yield from self._file(path)
+            yield from self._file(path, os.path.realpath(path))
             return
         left = [self._entries(path)]
         while left:
@@ -108,20 +110,21 @@ class _Walk:
             names = sorted(os.listdir(folder))
         except OSError as error:
             reason = f"the folder cannot be opened: {error.strerror}"
-            yield _left_out(Address.of_file(folder), reason, "Check who may read it")
+            yield _left_out(Address.of_real(real), reason, "Check who may read it")
             return
         for name in names:
             path = os.path.join(folder, name)
             if name.startswith("."):
                 continue
+            own = os.path.realpath(path) if os.path.islink(path) else os.path.join(real, name)
             if not os.path.isdir(path):
-                yield from self._file(path)
+                yield from self._file(path, own)
             elif _leads_back(path, real):
                 reason = "the link leads back to a folder that it stands in"
                 yield _left_out(Address.of_link(path), reason, "Remove the link")
             elif _is_page_folder(name, names):
                 yield _left_out(
-                    Address.of_file(path),
+                    Address.of_real(own),
                     "it holds the pictures and frames of a saved page",
                     "Name the folder itself to have it read",
                     "no_report",
@@ -129,10 +132,17 @@ class _Walk:
             else:
                 yield path
 
-    def _file(self, path: str) -> Iterator[InputFile]:
-        real = os.path.realpath(path)
-        address = Address.of_file(path) if os.path.exists(path) else Address.of_link(path)
-        yield from self.once(real, InputFile(path=path, uri=address.uri, size=_size(path)))
+    def _file(self, path: str, real: str) -> Iterator[InputFile]:
+        if real in self._seen:
+            return
+        self._seen.add(real)
+        try:
+            found = os.stat(path)
+        except OSError:
+            yield InputFile(path=path, uri=Address.of_link(path).uri, size=0)
+            return
+        size = found.st_size if stat.S_ISREG(found.st_mode) else 0
+        yield InputFile(path=path, uri=Address.of_real(real).uri, size=size)
 
 
 def _leads_back(path: str, folder: str) -> bool:
@@ -146,13 +156,6 @@ def _is_page_folder(name: str, beside: Sequence[str]) -> bool:
     """Return whether a browser put the parts of a saved page into a folder of this name."""
     stem = name.removesuffix("_files")
     return stem != name and any(stem + ending in beside for ending in _PAGES)
-
-
-def _size(path: str) -> int:
-    try:
-        return os.path.getsize(path) if os.path.isfile(path) else 0
-    except OSError:
-        return 0
 
 
 def _left_out(address: Address, reason: str, advice: str, outcome: Outcome = "failed") -> Rejection:

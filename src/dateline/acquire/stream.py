@@ -13,6 +13,9 @@ from dateline.errors import UnreadableError
 CHUNK = 1 << 16
 """Bytes taken at a time."""
 
+_LARGE = 32_000_000
+_MOST_PACKED = 200
+
 BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -111,16 +114,17 @@ class Stream:
         held: list[bytes] = []
         size = 0
         while chunk := self.read(CHUNK):
-            start = 0
-            while (end := chunk.find(b"\n", start) + 1) > 0:
-                size += end - start
-                yield b"".join((*held, chunk[start:end])) if size <= limit else None
-                held, size, start = [], 0, end
-            size += len(chunk) - start
+            first, *others = chunk.split(b"\n")
+            size += len(first)
+            if size <= limit and first:
+                held.append(first)
+            if others:
+                yield b"".join((*held, b"\n")) if size < limit else None
+                for line in others[:-1]:
+                    yield line + b"\n" if len(line) < limit else None
+                held, size = [others[-1]], len(others[-1])
             if size > limit:
                 held = []
-            elif start < len(chunk):
-                held.append(chunk[start:])
         if size:
             yield b"".join(held) if size <= limit else None
 
@@ -136,6 +140,23 @@ def refuse_too_large(limit: int, where: str) -> NoReturn:
         where=where,
         advice="Split it into single reports, or raise limits.input_bytes in dateline.toml",
     )
+
+
+def refuse_bomb(packed: int, size: int, where: str) -> None:
+    """Check that what was unpacked is not out of all proportion to what it was packed in.
+
+    Reports pack to a tenth or a thirtieth. What packs to less than a 200th is made to keep
+    its reader busy: even a list of blank lines would do that for hours.
+
+    Raises:
+        UnreadableError: It is out of proportion, and large.
+    """
+    if size > _LARGE and size > _MOST_PACKED * packed:
+        raise UnreadableError(
+            f"it unpacks to more than {_MOST_PACKED} times its size",
+            where=where,
+            advice="It is made to exhaust its reader: unpack it and see what it holds",
+        )
 
 
 def unpacked(inner: Stream, limit: int) -> Stream:
@@ -180,6 +201,7 @@ class _Gunzip:
                 where=self._inner.where,
                 advice="Look what it holds, or raise limits.archive_bytes in dateline.toml",
             )
+        refuse_bomb(self._inner.tell(), self._total, self._inner.where)
         if starved and not out and not self._member.eof:
             raise self._damaged("it breaks off in the middle of compressed data")
         return out
