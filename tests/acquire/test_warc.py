@@ -104,7 +104,7 @@ def brotli(body: bytes) -> bytes:
     file = io.BytesIO()
     writer = BrotliWriter(file)
     writer.write(body)
-    writer.finish()
+    writer.close()
     return file.getvalue()
 
 
