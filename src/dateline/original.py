@@ -19,7 +19,8 @@ class Original(Record, frozen=True, kw_only=True):
     Attributes:
         uri: `file:…` for a file; `file:…#row=12` for a row (counted from 1) of a
             JSONL, CSV, Parquet or feed file; `warc:…#<record id>` for an archive record;
-            `stdin:` for standard input.
+            `stdin:` for standard input; `#member=…`, before a row or record, for a
+            member of a ZIP archive. Of JSONL, lines are counted, blank ones too.
         media_type: What the bytes are. `application/json` is one input row, an object
             with the columns named in the documentation of input rows: a JSONL line
             as it stands, or the canonical JSON of a CSV, Parquet or feed entry.

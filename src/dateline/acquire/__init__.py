@@ -28,9 +28,10 @@ def acquire(
         stdin: What `-` stands for; standard input by default.
 
     Returns:
-        An original for each report, a rejection for each file, row or record that cannot
-        be read, with what to do about it. Never a rejection in place of many that
-        were read before it: a broken file gives what stands before the break.
+        An original for each report; a rejection, with what to do about it, for each file,
+        row or record that cannot be read. A file that breaks off gives the reports before
+        the break, then its rejection. A file gives one item at least, and no two items
+        have one address.
 
     Raises:
         ConfigError: A source does not exist or a pattern matches nothing; raised by
