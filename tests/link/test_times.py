@@ -283,6 +283,28 @@ def test_moving_feasts_fall_where_the_calendars_say() -> None:
     assert named(feasts["Lunar New Year"], 2023) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1" * 6000,
+        "1.11" * 3000,
+        "one " * 20000,
+        "A." * 3000 + " May 4 - ",
+        "PARIS, " * 9 + "May 4 x",
+        "said on " * 3000 + "Monday",
+        "Monday " * 5000,
+        "the last " * 5000,
+        "\n\n".join(["May"] * 3000),
+    ],
+    ids=lambda text: text[:8],
+)
+def test_hostile_text_is_read_through(linker: TimeLinker, text: str) -> None:
+    document = report(text)
+    claim = claim_at(text, 0, 1)
+    found = linker(document, Extraction(claims=(claim,)))
+    check_spans(Reading.of(document, found))
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(

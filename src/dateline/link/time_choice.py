@@ -7,6 +7,7 @@ saying are never event times, and the day of publication is never put in their p
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from dateline.claim import Claim
 from dateline.document import Document
 from dateline.link import time_cues
-from dateline.link.time_report import Told
+from dateline.link.time_report import Told, within
 from dateline.mention import TimeMention
 from dateline.span import Span
 from dateline.value import DateRelation, EventDate
@@ -61,6 +62,8 @@ _LEAD = re.compile(
 )
 _NOUN = re.compile(r"['’]s?\s+(?:\w+[\s-]+){0,4}")
 _LIMIT = 14.0
+_STEP = 20
+"""Characters between an event and a time that cost one."""
 _LONGEST = 400
 """Days: a decade or an era dates no event."""
 _SEASON_WORD = re.compile(
@@ -80,9 +83,9 @@ _SAID_EARLIER = re.compile(
 def stretches(document: Document, times: Sequence[Told], sentence: Span) -> list[Dated]:
     """Return the days told in a sentence, in text order, ranges joined."""
     found: list[Dated] = []
-    for told in times:
+    for told in within(times, sentence):
         time = told.mention
-        if told.heads or not (sentence.start <= time.start < sentence.end) or not time.value:
+        if told.heads or not time.value:
             continue
         first, last = time.value.first, time.value.last
         if (
@@ -92,9 +95,8 @@ def stretches(document: Document, times: Sequence[Told], sentence: Span) -> list
             or (last - first).days > _LONGEST
         ):
             continue
-        if _SEASON_WORD.fullmatch(time.text) and not _INSIDE.search(
-            document.text[: time.start][-12:]
-        ):
+        lead = document.text[max(0, time.start - 12) : time.start]
+        if _SEASON_WORD.fullmatch(time.text) and not _INSIDE.search(lead):
             continue
         dated = _dated(document, time, sentence, (first, last))
         joined = _joined(document.text, found[-1], dated) if found else None
@@ -109,7 +111,7 @@ def _dated(document: Document, time: TimeMention, sentence: Span, days: tuple[da
     text = document.text
     before, after = text[sentence.start : time.start], text[time.end : sentence.end]
     noun = _NOUN.match(after) or (
-        _ATTRIBUTE.search(before)
+        _ATTRIBUTE.search(before[-12:])
         and not time.text.lower().startswith("the ")
         and _ATTRIBUTED.match(after)
     )
@@ -130,7 +132,7 @@ def _is_said(before: str, after: str) -> bool:
     """Tell whether a time dates a saying, from what stands before and after it."""
     if time_cues.saying().search(before[-60:]):
         return True
-    return bool(re.match(r"\s*,?\s*that\b", after) and _SAID_EARLIER.search(before))
+    return bool(re.match(r"\s*,?\s*that\b", after) and _SAID_EARLIER.search(before[-120:]))
 
 
 def _relation(
@@ -146,7 +148,7 @@ def _relation(
     this = re.match(r"(?:\w+ )?this\b", time.text, re.IGNORECASE)
     if this and published.first and value.first <= published.first < value.last:
         return "on", published.last
-    word = _RELATION.search(before)
+    word = _RELATION.search(before[-20:])
     kind = word[1].lower() if word and value.type == "DATE" else ""
     if kind == "since" and published.last and value.last <= published.last:
         return "on", None if re.match(r",?\s+(?:when|as|with)\b", after) else published.last
@@ -205,9 +207,11 @@ def _cost(trigger: Span, option: Dated, others: Sequence[Span], text: str) -> fl
     span = option.span
     follows = trigger.start < span.start
     low, high = (trigger.end, span.start) if follows else (span.end, trigger.start)
+    if high - low > _LIMIT * _STEP:
+        return math.inf
     between = text[low:high]
     between = _PREPOSITION.sub("", between) if follows else _WHEN.sub("", between)
-    cost = len(between) / 20 + 20.0 * option.said
+    cost = len(between) / _STEP + 20.0 * option.said
     if re.search(r"\bhours\b", span.text):
         cost += 4
     if option.owner is not None:

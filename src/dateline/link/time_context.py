@@ -98,9 +98,9 @@ def speaks_of_future(before: str, after: str) -> bool:
 _AHEAD = re.compile(r"[\s,'’s]*(?:\w+\s+){0,6}?(?:will|would|(?:is|are) (?:expected|due|to))\b")
 
 
-_PLACE_LINE = re.compile(
-    r"[\W_]*(?:[A-Z][\w'’.-]*[\s,()/]*|(?:de|al|el|of|via|the|la|and|in|by)\s+|\W)*$"
-)
+_PLACE_LINE = re.compile(r"(?:\b[A-Z]\w*\b|\b(?:de|al|el|of|via|the|la|and|in|by)\b|\W)*$")
+_HEAD = 70
+"""Characters within which a dispatch names its place and day."""
 _DASH = re.compile(
     r"\.?\s*(?:\([^()\n]{2,40}\)\s*)?\)?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[-—–]|\.\s*[-—–])\s"
 )
@@ -115,9 +115,10 @@ def heads_dispatch(text: str, block: int, start: int, end: int) -> bool:
         start: Where the date begins.
         end: Where it ends, excluded.
     """
-    line = max(block, text.rfind("\n", block, start) + 1)
+    edge = max(block, start - _HEAD)
+    line = text.rfind("\n", edge, start) + 1 or edge
     before = text[line:start]
-    if len(before) > 70 or (not before.strip() and text[end : end + 1] == ":"):
+    if (line > block and text[line - 1] != "\n") or not before.strip():
         return False
     capital = bool(re.search(r"[A-Z]{3}|\(", before)) or len(before.split()) <= 4
     return (

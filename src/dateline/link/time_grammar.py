@@ -126,7 +126,7 @@ _SPAN_OF_NIGHT = (
     r"t?(?P<part>!)=t?(?P<day>[Do])[->&]t?(?P<day_end>[Do])=?(?P<month>[Mm])" + _YEAR,
     r"t?(?P<part>!)=(?P<month>[Mm])(?P<day>[Do])[->&](?P<day_end>[Do])" + _YEAR,
 )
-_NUMBER = r"(?P<number>[aDNYnq](?:-?n)*q?)(?P<half>&a?½)?"
+_NUMBER = r"(?P<number>[aDNYnq](?:-?n){0,6}q?)(?P<half>&a?½)?"
 _LED = r"~?(?:t?[PXHhOo]|t)?"
 _UNIT = r"(?P<unit>[U!KQ])"
 
@@ -162,7 +162,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("duration", r"~?(?P<unit>U)-?(?:[L\"])"),
     ("duration", r"~?(?:t?[PXH])?q?(?P<unit>U)"),
     ("set", r"v(?P<number>[nD])?(?P<unit>[U!TW])"),
-    ("set", r"(?P<fixed>V)|(?P<weekdays>#)(?:&#)*"),
+    ("set", r"(?P<fixed>V)|(?P<weekdays>#)(?:&#){0,6}"),
     ("vague", r"j(?:U)?|tj"),
     ("vague", r"(?P<the>t)(?P<dir>P)(?![_^a-zA-Z\"!#*=])"),
     ("vague", r"(?:t?h{1,2}|H)(?P<moment>k)"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from dateline.link.time_meaning import Meaning
 from dateline.link.time_values import meaning
 from dateline.link.time_words import Coded, code
 from dateline.mention import TimeMention
+from dateline.span import Span
 from dateline.value import TimeValue
 
 
@@ -52,6 +54,13 @@ _POST = timedelta(120)
 _JOINTS = frozenset("- – — to and or , & through until / ;".split())
 _HISTORY = 8
 """Years named from which on a text without a date of publication is read as a history."""
+
+
+def within(times: Sequence[Told], span: Span) -> Sequence[Told]:
+    """Return the times, of those in text order, that begin inside a span."""
+    first = bisect.bisect_left(times, span.start, key=lambda told: told.mention.start)
+    last = bisect.bisect_left(times, span.end, key=lambda told: told.mention.start)
+    return times[first:last]
 
 
 def text_times(text: str, anchor: date | None) -> Iterator[TimeMention]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.link.time_report import Told
+from dateline.link.time_report import Told, within
 from dateline.reading import Statement
 from dateline.span import Span
 from dateline.value import DayRange
@@ -28,7 +28,7 @@ def _dated(statement: Statement, times: Sequence[Told], sentences: Sequence[Span
         return statement
     around = next((item for item in sentences if item.start <= cue.start < item.end), cue)
     best: tuple[int, DayRange] | None = None
-    for told in times:
+    for told in within(times, around):
         span, value = told.mention.span(), told.mention.value
         if value is None or value.first is None or value.last is None or told.heads:
             continue

@@ -90,7 +90,7 @@ _TOKEN = re.compile(
     \n[^\S\n]*\n\s* | (?<=[.!?:”"’)])[^\S\n]*\n\s*
   | (?<![\d.,/-])\d{4}-\d\d-\d\d (?!\d)
   | (?<![\d./])\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])
-  | \d{1,2}[:.]\d\d(?::\d\d)?(?![\d%.,:]*\d)
+  | \d{1,2}[:.]\d\d(?::\d\d)?(?![\d%.,:]{0,8}\d)
   | (?<!\w)\d{2,3}0s\b | ['’]\d0s\b | (?<=the\ )\d0s\b | (?<=and\ )\d0s\b
   | (?<!\w)['’]\d\d(?!\d|\s?[°"”])
   | \d+(?:,\d{3})+(?:\.\d+)? | \d+\.\d+
@@ -225,6 +225,10 @@ def code(text: str, start: int, end: int, *, histories: bool = False) -> Coded:
     return Coded(text, "".join(codes), starts, ends, values)
 
 
+_LONGEST = 20
+"""Characters of the longest word with digits that is read as a number."""
+
+
 def _other(word: str) -> Code:
     sign = word[0]
     if sign.isalpha():
@@ -232,7 +236,7 @@ def _other(word: str) -> Code:
             return _codes()[word.lower()]
         return ("^" if sign.isupper() else "_", None)
     if sign.isdigit():
-        return _number(word)
+        return _number(word) if len(word) <= _LONGEST else ("_", None)
     if sign == "\n" or sign.isspace():
         return ("|", None)
     if sign in "'’" and len(word) > 1:
