@@ -82,6 +82,16 @@ def test_examples_of_word_classes(example: str, owner: str) -> None:
     assert [item.text for item in tag(text, PUBLISHED)] == [mark for mark, _, _ in marks]
 
 
+@pytest.mark.parametrize("name", sorted(days_by_name()))
+def test_every_named_day_is_found_and_dated_where_its_calendar_is_known(name: str) -> None:
+    (found,) = tag(f"They met on {name} and left.", PUBLISHED)
+    assert found.text == name
+    day = days_by_name()[name]
+    assert found.value
+    assert (found.value.first is None) == (named(day, 2017) is None)
+    assert not tag(f"They met on {name.lower()}ish ground.", PUBLISHED)
+
+
 def test_every_class_of_words_has_an_example_and_a_counterexample() -> None:
     lacking = [group.code for group in words().classes if not (group.examples and group.but_not)]
     lacking += [name for name, cue in cues().items() if not (cue.examples and cue.but_not)]

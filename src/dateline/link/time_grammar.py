@@ -169,6 +169,10 @@ _RULES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 
 
+_BEGINNING = re.compile(r"[^_^|.,;:()/$%&=<>@+'\-Zpcikg]")
+"""Codes that can begin an expression: all but other words, signs, prepositions and endings."""
+
+
 def _nameless(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
@@ -192,9 +196,12 @@ def expressions(coded: Coded, accept: Callable[[Found], T | None]) -> Iterator[T
             something; what follows inside that reading is passed over.
     """
     position = 0
-    while hit := _scanner().search(coded.codes, position):
-        position = hit.start() + 1
-        for found in sorted(_readings(coded, hit.start()), key=lambda item: -item.last):
+    scanner = _scanner()
+    for candidate in _BEGINNING.finditer(coded.codes):
+        first = candidate.start()
+        if first < position or not scanner.match(coded.codes, first):
+            continue
+        for found in sorted(_readings(coded, first), key=lambda item: -item.last):
             made = accept(found)
             if made is not None:
                 yield made
