@@ -1,0 +1,332 @@
+"""Finds the words of a report that may name places, with what their surroundings say.
+
+A place name is a run of capitalised words that the gazetteer knows, or one it does not
+know in a position that only places have ("in the village of ..."). Whether it names a
+place here is weighed from the words around it: prepositions, words of kind ("province"),
+parents ("Homs, Syria"), titles and first names, and what else it is joined to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dateline.gazetteer import Feature, Gazetteer
+from dateline.gazetteer_names import fold
+from dateline.link.place_value import prominence
+from dateline.link.place_words import PlaceWords
+
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=[ -][A-Z])|[^\W\d_](?:[^\W\d_]|['’ʼʻ‘`](?=[^\W\d_]))*\.?"
+)
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_JOINTS = frozenset((" ", "-", "\n", " & ", " ", "–"))
+_PARTICLES = frozenset(
+    "of the and el al ar as ash ad adh an at ath az es ez de du des da do dos di la le los las del"
+    " upon on bin ibn abu an-".split()
+)
+_ARTICLES = frozenset("al ar as ash ad adh an at ath az el es ez ul".split())
+_LONGEST = 6
+_AGE = re.compile(r",? \(?\d{1,2}(?:,|\)|-year| of\b)")
+_DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
+
+
+_ILLS = frozenset("virus viruses fever disease flu strain syndrome".split())
+
+
+class Name(NamedTuple):
+    """Some words that may name a place.
+
+    Attributes:
+        start: Code points of the document's text before them.
+        end: Up to their end, excluded.
+        folded: The words as they are looked up.
+        features: The records they may mean; empty where the gazetteer has none.
+        weight: How much speaks for a place here; names above 0 are taken for one.
+        preposition: `inside`, `toward`, `from`, `weak`, or empty.
+        cue: What kind of place the words beside it say: `region`, `settlement` ...; empty.
+        parent: Number of the name that says what this one lies in, -1 if none.
+        role: `place`; `body` for the place in the name of its public body; `site` for a
+            place within the named one; `held` for a mention that a reader gave.
+        known: Whether nobody but a person could be meant here.
+    """
+
+    start: int
+    end: int
+    folded: str
+    features: tuple[Feature, ...]
+    weight: float
+    preposition: str = ""
+    cue: str = ""
+    parent: int = -1
+    role: str = "place"
+    person: bool = False
+    block: int = 0
+
+
+class Words:
+    """One block of a report, cut into words."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Cut a block."""
+        self.text = text
+        self.start, self.end = start, end
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.words: list[str] = []
+        self.upper: list[bool] = []
+        for match in _WORD.finditer(text, start, end):
+            word = match.group()
+            stop = match.end()
+            if word[-1] == "." and (len(word) < 3 or word[-3] != ".") and word[:-1] not in _ABBREVIATED:
+                word, stop = word[:-1], stop - 1
+            if owner := _POSSESSIVE.search(word):
+                stop -= len(word) - owner.start()
+                word = word[: owner.start()]
+            self.starts.append(match.start())
+            self.ends.append(stop)
+            self.words.append(word)
+            self.upper.append(word[0].isupper())
+        capital = sum(self.upper)
+        long = [word for word in self.words if len(word) > 3]
+        self.shouted = len(long) > 2 and sum(word.isupper() for word in long) > 0.7 * len(long)
+        self.titled = self.shouted or (
+            len(self.words) > 3
+            and sum(word[0].isupper() for word in long) > 0.75 * max(1, len(long))
+            and capital > 2
+        )
+
+    def gap(self, index: int) -> str:
+        """Return the characters between a word and the next one."""
+        return self.text[self.ends[index] : self.starts[index + 1]]
+
+    def before(self, index: int) -> str:
+        """Return the word before, if only white space stands between; else an empty string."""
+        if index == 0 or self.gap(index - 1).strip(" \n\"“'‘(") or "\n\n" in self.gap(index - 1):
+            return ""
+        return self.words[index - 1]
+
+    def after(self, index: int) -> str:
+        """Return the word after, if only one space stands between; else an empty string."""
+        if index + 1 >= len(self.words) or self.gap(index) not in {" ", "’s ", "'s "}:
+            return ""
+        return self.words[index + 1]
+
+    def opens(self, index: int) -> bool:
+        """Tell whether a word begins a sentence or a quotation."""
+        if index == 0:
+            return True
+        return bool(re.search(r"[.!?:;\"“”\n(•]", self.gap(index - 1))) or self.words[
+            index - 1
+        ].endswith(".")
+
+
+_ABBREVIATED = frozenset(
+    "St Ste Mt Ft Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich Minn"
+    " Miss Mo Mont Neb Nebr Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Alta Man Sask".split()
+)
+
+
+class NameFinder:
+    """Finds names in the blocks of a report."""
+
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        """Keep the gazetteer and the words."""
+        self._gazetteer = gazetteer
+        self._words = words
+        self._peoples = frozenset(word.lower() for word in gazetteer.people())
+
+    def names(self, block: Words, number: int) -> Iterator[Name]:
+        """Yield the names of a block in text order; parents are not yet known."""
+        index = 0
+        while index < len(block.words):
+            found = self._at(block, index)
+            if found is None:
+                index += 1
+                continue
+            last, folded, features = found
+            name = self._weighed(block, index, last, folded, features)
+            if name is not None:
+                yield name._replace(block=number)
+            index = last + 1
+
+    def _at(self, block: Words, index: int) -> tuple[int, str, tuple[Feature, ...]] | None:
+        """Return the longest name that begins at a word: its last word, folded, its records."""
+        if not block.upper[index] and not (
+            block.words[index] in _ARTICLES
+            and index + 1 < len(block.words)
+            and block.upper[index + 1]
+            and block.gap(index) in {"-", " "}
+        ):
+            return None
+        last = index
+        ends = [index] if block.upper[index] else []
+        while last + 1 < len(block.words) and last - index < _LONGEST and block.gap(last) in _JOINTS:
+            last += 1
+            if block.upper[last]:
+                ends.append(last)
+            elif block.words[last] not in _PARTICLES:
+                break
+        for stop in reversed(ends):
+            first = block.starts[index]
+            raw = block.text[first : block.ends[stop]]
+            if stop == index:
+                if not self._single(block, index):
+                    return None
+            folded = fold(raw)
+            features = self._gazetteer.find(folded)
+            if features and stop == index and len(folded) <= 3:
+                features = _short(raw, features, shouted=block.shouted)
+            if features:
+                return stop, folded, features
+        return None
+
+    def _single(self, block: Words, index: int) -> bool:
+        """Tell whether a single word may be a place name at all."""
+        word = block.words[index]
+        low = word.lower()
+        if len(low) < 2 or low in self._peoples:
+            return False
+        return low not in self._words.never
+
+    def _weighed(
+        self, block: Words, first: int, last: int, folded: str, features: tuple[Feature, ...]
+    ) -> Name | None:
+        words = self._words
+        left, right = block.before(first), block.after(last)
+        start, end = block.starts[first], block.ends[last]
+        single = first == last
+        raw = block.words[first]
+        low = raw.lower()
+        weight = _known(features) + (0.9 if not single else 0.0)
+        preposition, article, cue, part = self._before(block, first)
+        weight += {"inside": 2.0, "from": 1.4, "toward": 1.0, "weak": 0.6, "": 0.0}[preposition]
+        weight += 2.0 * bool(cue) + 1.3 * part
+        after = right.lower()
+        role, person = "place", False
+        if single and low in words.common and not (raw.isupper() and not block.shouted):
+            weight -= 3.2 if not block.titled else 4.5
+        if single and low in words.first_names:
+            weight -= 1.2
+        if after in words.cues and not (right[:1].isupper() and after in words.bodies):
+            weight += 1.2
+            cue = cue or words.cues[after]
+        elif after in words.cues:
+            weight += 0.8
+            cue = cue or words.cues[after]
+        if article and not cue and _names_town(features):
+            weight -= 1.0
+        if not block.titled:
+            change, role, person = self._joined(block, first, last)
+            weight += change
+        if left.rstrip(".").lower() in words.titles and left[:1].isupper():
+            weight, person = weight - 4.0, True
+        if _AGE.match(block.text, end) and single:
+            weight, person = weight - 3.0, True
+        if after in _ILLS:
+            weight -= 5.0
+        if after in words.speech and _small(features):
+            weight -= 1.5
+        if block.text[end : end + 6] in {"-based", "-born "}:
+            weight += 1.5
+        if first == 0 and _DATELINE.match(block.text, end):
+            weight += 3.0
+        return Name(
+            start, end, folded, features, weight, preposition, cue, role=role, person=person
+        )
+
+    def _before(self, block: Words, first: int) -> tuple[str, bool, str, bool]:
+        """Return what stands before a name: preposition, article?, kind word, part word?"""
+        words = self._words
+        index, article, cue, part = first, False, "", False
+        for _ in range(4):
+            word = block.before(index)
+            low = word.lower()
+            if not word:
+                break
+            if low == "of" and words.cues.get(block.before(index - 1).lower()):
+                cue = cue or words.cues[block.before(index - 1).lower()]
+                index -= 2
+                continue
+            if low == "of" and block.before(index - 1).lower() in words.parts | {"part", "parts"}:
+                part = True
+                index -= 2
+                continue
+            if low in words.prepositions:
+                return words.prepositions[low], article, cue, part
+            if low in words.parts:
+                part = True
+            elif low in words.cues and not word[0].isupper():
+                cue = cue or words.cues[low]
+            elif low in {"the", "a", "an", "its", "their"}:
+                article = index == first and low != "its"
+            elif low.removesuffix("s") in self._peoples or low in self._peoples:
+                part = part or index == first
+            else:
+                break
+            index -= 1
+        return "", article, cue, part
+
+    def _joined(self, block: Words, first: int, last: int) -> tuple[float, str, bool]:
+        """Return what capitalised neighbours make of a name: weight, role, a person's name?"""
+        words = self._words
+        left, right = block.before(first), block.after(last)
+        weight, role, person = 0.0, "place", False
+        low = right.lower()
+        if right[:1].isupper() and low not in words.never | words.cues.keys() | self._peoples:
+            if low in words.organisations and low not in words.bodies:
+                return -6.0, "place", False
+            if low in words.bodies:
+                role = "body"
+            elif low in words.sites:
+                role = "site"
+            elif not self._gazetteer.find(fold(right)) or low in words.common:
+                weight -= 2.5
+                person = block.words[first].lower() in words.first_names
+            elif first == last and block.words[first].lower() in words.first_names:
+                weight, person = weight - 3.0, True
+        elif right[:1].isupper() and low in words.bodies:
+            role = "body"
+        if left == "of" and first > 1 and block.before(first - 1).lower() in words.heads:
+            if block.before(first - 1)[:1].isupper():
+                weight -= 5.0
+        lower = left.lower()
+        if left[:1].isupper() and lower not in words.parts | words.prepositions.keys():
+            if lower in words.first_names or (len(left) == 2 and left[1] == "."):
+                weight, person = weight - 4.0, True
+            elif lower not in words.never | self._peoples | words.cues.keys() and not (
+                block.opens(first - 1) or self._gazetteer.find(fold(left))
+            ):
+                weight -= 2.0
+        return weight, role, person
+
+
+def _known(features: tuple[Feature, ...]) -> float:
+    """Return what a name's best record speaks for a place, from -0.9 to 2.2."""
+    best = max(map(prominence, features))
+    return max(-0.9, min(2.2, (best - 4.4) * 0.85))
+
+
+def _small(features: tuple[Feature, ...]) -> bool:
+    return not any(
+        feature.kind in {"country", "capital"} or feature.pop > 400_000 for feature in features
+    )
+
+
+def _names_town(features: tuple[Feature, ...]) -> bool:
+    return all(
+        feature.kind not in {"region", "sea", "river", "lake", "mountain", "country"}
+        for feature in features
+    )
+
+
+def _short(
+    raw: str, features: tuple[Feature, ...], *, shouted: bool
+) -> tuple[Feature, ...]:
+    """Return the records that a word of two or three letters may mean, by its case."""
+    if raw.isupper() and not shouted:
+        return tuple(f for f in features if f.kind in {"country", "admin1", "region"})
+    if "." in raw:
+        return features
+    return tuple(f for f in features if f.kind != "country" or fold(f.name) == fold(raw))

@@ -1,0 +1,198 @@
+"""All places of one report: names found, weighed together, and given their records."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dateline.document import Document
+from dateline.gazetteer import Feature, Gazetteer
+from dateline.gazetteer_names import fold
+from dateline.link.place_choice import Choice, Chooser, inside
+from dateline.link.place_names import Name, NameFinder, Words
+from dateline.link.place_words import PlaceWords
+from dateline.span import Span
+
+_COMMA = re.compile(r",\s+(?:in\s+|the\s+)?$|,\s+(?:in\s+)?(?:north|south|east|west|central)[a-z-]*\s+$")
+_IN = re.compile(r"\s+in\s+(?:[a-z-]+ern\s+|the\s+|central\s+|rural\s+)?$|\s+\(\s*$")
+_OWNER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}$")
+_KIND = re.compile(
+    r"\s+(?:city|town|village|district|county|province|governorate|region|state|oblast)(?=,)", re.I
+)
+_SHORT = re.compile(r",?\s+((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
+
+
+class Found(NamedTuple):
+    """A name of the report with its records, best first; none where the gazetteer has none."""
+
+    name: Name
+    choice: Choice
+
+    @property
+    def feature(self) -> Feature | None:
+        """Return the record chosen; None if there is none."""
+        return self.choice.ranked[0][0] if self.choice.ranked else None
+
+
+class PlaceReader:
+    """Reads the places of reports."""
+
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        """Keep the gazetteer and the words."""
+        self.gazetteer = gazetteer
+        self._words = words
+        self._finder = NameFinder(gazetteer, words)
+        self._chooser = Chooser(gazetteer)
+
+    def __call__(self, document: Document, given: Sequence[Span] = ()) -> list[Found]:
+        """Return the places a report names, in text order.
+
+        Args:
+            document: The report.
+            given: Place names that a reader has already found: kept, whatever speaks
+                against them, and anything that overlaps them is left out.
+        """
+        blocks = [
+            Words(document.text, block.start, block.end) for block in document.report_blocks()
+        ]
+        peoples = self._peoples(blocks)
+        names = [name for number, block in enumerate(blocks) for name in self._finder.names(block, number)]
+        names = self._kept(names)
+        if given:
+            names = self._with_given(document, names, given, peoples)
+        names = self._linked(document.text, names)
+        year = document.published.first.year if document.published.first else None
+        choices = self._chooser(names, peoples, year)
+        return [Found(name, choice) for name, choice in zip(names, choices, strict=True)]
+
+    def _peoples(self, blocks: Sequence[Words]) -> Counter[str]:
+        """Return how often each country's people are named."""
+        found: Counter[str] = Counter()
+        for block in blocks:
+            for index, word in enumerate(block.words):
+                if block.upper[index]:
+                    code = self.gazetteer.country_of_people(word)
+                    if code:
+                        found[code] += 1
+        return found
+
+    def _kept(self, names: Sequence[Name]) -> list[Name]:
+        """Return the names that name places: what holds for one mention counts for the others."""
+        best: dict[str, float] = {}
+        people: Counter[str] = Counter()
+        for name in names:
+            best[name.folded] = max(best.get(name.folded, -9.0), name.weight)
+            if name.person:
+                people[name.folded] += 1
+        kept: list[Name] = []
+        for name in names:
+            weight = name.weight
+            if best[name.folded] > 2.0 and not name.person and weight > -2.5:
+                weight += 1.0
+            if people[name.folded] and not name.person:
+                weight -= 2.0
+            if weight > 0:
+                kept.append(name)
+        return kept
+
+    def _with_given(
+        self, document: Document, names: Sequence[Name], given: Sequence[Span], peoples: Counter[str]
+    ) -> list[Name]:
+        """Return the names with a reader's own in place of what overlaps them."""
+        own: list[Name] = []
+        for span in sorted(given, key=lambda span: span.start):
+            heard = next((n for n in names if n.start <= span.start and span.end <= n.end), None)
+            found = self._given(span, heard)
+            if found is not None:
+                own.append(found)
+        kept = [
+            name
+            for name in names
+            if not any(name.start < span.end and span.start < name.end for span in given)
+        ]
+        return sorted((*kept, *own), key=lambda name: name.start)
+
+    def _given(self, span: Span, heard: Name | None) -> Name:
+        text = re.sub(r"^(?:the|The)\s+", "", span.text)
+        text = re.sub(r"['’]s?$", "", text)
+        if heard is not None and fold(text) == heard.folded:
+            return heard._replace(start=span.start, end=span.end, role="held")
+        folded = fold(text)
+        features = self.gazetteer.find(folded)
+        cue = ""
+        if not features:
+            head, _, last = text.rpartition(" ")
+            if head and last.lower() in self._words.cues:
+                cue, features = self._words.cues[last.lower()], self.gazetteer.find(fold(head))
+                folded = f"{fold(head)} {last.lower()}" if features else folded
+        if not features:
+            code = self.gazetteer.country_of_people(text)
+            country = self.gazetteer.country(code) if code else None
+            features = (country,) if country else ()
+        if not features:
+            features = self.gazetteer.sounding(folded)
+        return Name(span.start, span.end, folded, features, 1.0, cue=cue, role="held")
+
+    def _linked(self, text: str, names: Sequence[Name]) -> list[Name]:
+        """Return the names with the number of the name that says what each lies in."""
+        linked: list[Name] = []
+        extra: list[Name] = []
+        for number, name in enumerate(names):
+            parent = -1
+            short = _SHORT.match(text, name.end)
+            named = self._words.abbreviations.get(short[1]) if short else None
+            if named is not None and short is not None:
+                code, state = named
+                features = tuple(
+                    feature
+                    for feature in self.gazetteer.find(fold(state))
+                    if feature.cc == code and feature.kind == "admin1"
+                )
+                place = Name(short.start(1), short.end(1), f"{fold(state)} {code}", features, 3.0)
+                follows = number + 1 < len(names) and names[number + 1].start < place.end
+                if follows:
+                    pass
+                elif features:
+                    extra.append(place)
+                    parent = -2 - (len(extra) - 1)
+            if parent == -1 and number + 1 < len(names):
+                after = names[number + 1]
+                between = text[name.end : after.start]
+                if len(between) < 40:
+                    between = _KIND.sub("", between)
+                    if (_COMMA.match(between) or _IN.match(between)) and _may_hold(name, after):
+                        parent = number + 1
+            if parent == -1 and number and _OWNER.match(text[names[number - 1].end : name.start]):
+                if _may_hold(name, names[number - 1]):
+                    parent = number - 1
+            linked.append(name._replace(parent=parent))
+        return _joined(linked, extra)
+
+
+def _joined(names: Sequence[Name], extra: Sequence[Name]) -> list[Name]:
+    """Return names and abbreviated states in text order, with parents numbered anew."""
+    places = {name.start for name in names}
+    added = [name for name in extra if name.start not in places]
+    everything = sorted([*names, *added], key=lambda name: name.start)
+    numbers = {name.start: number for number, name in enumerate(everything)}
+    result: list[Name] = []
+    for name in everything:
+        parent = name.parent
+        if parent >= 0:
+            parent = numbers[names[parent].start]
+        elif parent <= -2:
+            parent = numbers[extra[-2 - parent].start]
+        result.append(name._replace(parent=parent))
+    return result
+
+
+def _may_hold(name: Name, parent: Name) -> bool:
+    """Tell whether any record of one name lies in a record of another."""
+    if any(feature.kind == "country" for feature in name.features[:20]):
+        parents = [other for other in parent.features[:20] if other.kind == "admin1"]
+        return any(inside(feature, other) for feature in name.features for other in parents)
+    big = {"country", "admin1", "admin2", "region", "city", "capital"}
+    parents = [feature for feature in parent.features[:20] if feature.kind in big]
+    return any(inside(feature, other) for feature in name.features for other in parents)
