@@ -27,6 +27,12 @@ _SCRIPTS = re.compile(
     r"[\u0590-\u06ff\u0400-\u052f\u0370-\u03ff\u0531-\u058f\u10a0-\u10ff\u1200-\u137f]"
 )
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0259]")
+_KIND = re.compile(
+    r"^(?:Republic|State|Province|Governorate|Region|Autonomous Republic|Oblast|Wilaya|Gouvernorat"
+    r"|Muhafazat|Provincia|Departamento|Département|Région) (?:of|de|du|des|da|do) (?:the |la |las )?"
+    r"| (?:Republic|Oblast|oblast|Province|Governorate|Region|State|Krai|Voivodeship|Department"
+    r"|District|Prefecture|Division|Raion|Parish)$"
+)
 _CODE = re.compile(r"[A-Z0-9]{1,3}$")
 
 
@@ -196,10 +202,19 @@ def _divisions(towns: list[Row]) -> list[Row]:
             Row(
                 f"geonames:{geonameid}", name, lat, lon, f"admin{level}", parts[0], parts[1],
                 parts[2] if level > 1 else "", sum(town.pop for town in members),
-                _reach(lat, lon, members), names=tuple(_usable(also.split("|"))),
+                _reach(lat, lon, members), names=tuple(_with_bare(name, also)),
             )
         )  # fmt: skip
     return rows
+
+
+def _with_bare(name: str, also: str) -> Iterator[str]:
+    """Yield a division's other names, and each name without the word for its kind."""
+    for other in (name, *_usable(also.split("|"))):
+        yield other
+        bare = _KIND.sub("", other)
+        if bare != other and len(bare) > 3 and bare[0].isupper():
+            yield bare
 
 
 def _middle(towns: list[Row], level: int) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from dateline.link.place_value import prominence
 from dateline.link.place_words import PlaceWords
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=[ -][A-Z])|[^\W\d_](?:[^\W\d_]|['’ʼʻ‘`](?=[^\W\d_]))*\.?"
+    r"W\. ?Va\.|(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=[ -][A-Z])|[^\W\d_](?:[^\W\d_]|['’ʼʻ‘`](?=[^\W\d_]))*\.?"
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _JOINTS = frozenset((" ", "-", "\n", " & ", " ", "–"))
@@ -32,6 +32,7 @@ _AGE = re.compile(r",? \(?\d{1,2}(?:,|\)|-year| of\b)")
 _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
 
 
+_NO_PLACES = frozenset(("white house", "the city", "santa claus", "the hill", "the loop"))
 _ILLS = frozenset("virus viruses fever disease flu strain syndrome".split())
 
 
@@ -172,15 +173,31 @@ class NameFinder:
             first = block.starts[index]
             raw = block.text[first : block.ends[stop]]
             if stop == index:
+                if state := self._state(block, index):
+                    return stop, f"{fold(state[0].name)} state", state
                 if not self._single(block, index):
                     return None
             folded = fold(raw)
+            if folded in _NO_PLACES:
+                return None
             features = self._gazetteer.find(folded)
             if features and stop == index and len(folded) <= 3:
                 features = _short(raw, features, shouted=block.shouted)
             if features:
                 return stop, folded, features
         return None
+
+    def _state(self, block: Words, index: int) -> tuple[Feature, ...]:
+        """Return the state that an abbreviation stands for, where it can be one."""
+        word = block.words[index]
+        named = self._words.abbreviations.get(word.replace(" ", ""))
+        if named is None:
+            return ()
+        before = block.text[max(0, block.starts[index] - 2) : block.starts[index]]
+        if before != ", " and word.count(".") < 2:
+            return ()
+        found = self._gazetteer.find(fold(named[1]))
+        return tuple(f for f in found if f.cc == named[0] and f.kind == "admin1")
 
     def _single(self, block: Words, index: int) -> bool:
         """Tell whether a single word may be a place name at all."""
@@ -215,6 +232,11 @@ class NameFinder:
         elif after in words.cues:
             weight += 0.8
             cue = cue or words.cues[after]
+        if not single and block.words[last].lower() in words.cues:
+            weight += 1.5
+            cue = cue or words.cues[block.words[last].lower()]
+        if folded.startswith("the ") and _small(features):
+            weight -= 2.0
         if article and not cue and _names_town(features):
             weight -= 1.0
         if not block.titled:
@@ -298,7 +320,7 @@ class NameFinder:
             elif lower not in words.never | self._peoples | words.cues.keys() and not (
                 block.opens(first - 1) or self._gazetteer.find(fold(left))
             ):
-                weight -= 2.0
+                weight, person = weight - 2.0, first == last
         return weight, role, person
 
 

@@ -21,7 +21,6 @@ _OWNER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}$")
 _KIND = re.compile(
     r"\s+(?:city|town|village|district|county|province|governorate|region|state|oblast)(?=,)", re.I
 )
-_SHORT = re.compile(r",?\s+((?:[A-Z]\.){2}|[A-Z][a-z]{1,4}\.|[A-Z]{2,3}\b)")
 
 
 class Found(NamedTuple):
@@ -92,7 +91,7 @@ class PlaceReader:
             if best[name.folded] > 2.0 and not name.person and weight > -2.5:
                 weight += 1.0
             if people[name.folded] and not name.person:
-                weight -= 2.0
+                weight -= 3.0 if name.preposition != "inside" else 1.5
             if weight > 0:
                 kept.append(name)
         return kept
@@ -120,7 +119,7 @@ class PlaceReader:
         if heard is not None and fold(text) == heard.folded:
             return heard._replace(start=span.start, end=span.end, role="held")
         folded = fold(text)
-        features = self.gazetteer.find(folded)
+        features = self._nation(text) or self._state(text) or self.gazetteer.find(folded)
         cue = ""
         if not features:
             head, _, last = text.rpartition(" ")
@@ -128,64 +127,45 @@ class PlaceReader:
                 cue, features = self._words.cues[last.lower()], self.gazetteer.find(fold(head))
                 folded = f"{fold(head)} {last.lower()}" if features else folded
         if not features:
-            code = self.gazetteer.country_of_people(text)
-            country = self.gazetteer.country(code) if code else None
-            features = (country,) if country else ()
-        if not features:
             features = self.gazetteer.sounding(folded)
+        if features and folded.rpartition(" ")[2] in self._words.cues:
+            cue = self._words.cues[folded.rpartition(" ")[2]]
         return Name(span.start, span.end, folded, features, 1.0, cue=cue, role="held")
+
+    def _nation(self, text: str) -> tuple[Feature, ...]:
+        """Return the country that a word of nationality stands for."""
+        code = self.gazetteer.country_of_people(text)
+        country = self.gazetteer.country(code) if code else None
+        return (country,) if country else ()
+
+    def _state(self, text: str) -> tuple[Feature, ...]:
+        """Return the state that an abbreviation stands for."""
+        short = text.replace(" ", "")
+        named = self._words.abbreviations.get(short) or self._words.abbreviations.get(short + ".")
+        if named is None or (len(short) > 2 and "." not in short):
+            return ()
+        found = self.gazetteer.find(fold(named[1]))
+        return tuple(f for f in found if f.cc == named[0] and f.kind == "admin1")
 
     def _linked(self, text: str, names: Sequence[Name]) -> list[Name]:
         """Return the names with the number of the name that says what each lies in."""
         linked: list[Name] = []
-        extra: list[Name] = []
         for number, name in enumerate(names):
             parent = -1
-            short = _SHORT.match(text, name.end)
-            named = self._words.abbreviations.get(short[1]) if short else None
-            if named is not None and short is not None:
-                code, state = named
-                features = tuple(
-                    feature
-                    for feature in self.gazetteer.find(fold(state))
-                    if feature.cc == code and feature.kind == "admin1"
-                )
-                place = Name(short.start(1), short.end(1), f"{fold(state)} {code}", features, 3.0)
-                follows = number + 1 < len(names) and names[number + 1].start < place.end
-                if follows:
-                    pass
-                elif features:
-                    extra.append(place)
-                    parent = -2 - (len(extra) - 1)
-            if parent == -1 and number + 1 < len(names):
+            if number + 1 < len(names):
                 after = names[number + 1]
                 between = text[name.end : after.start]
                 if len(between) < 40:
                     between = _KIND.sub("", between)
-                    if (_COMMA.match(between) or _IN.match(between)) and _may_hold(name, after):
+                    close = _COMMA.match(between) or _IN.match(between)
+                    short = between == " " and after.folded.endswith(" state")
+                    if (close or short) and _may_hold(name, after):
                         parent = number + 1
             if parent == -1 and number and _OWNER.match(text[names[number - 1].end : name.start]):
                 if _may_hold(name, names[number - 1]):
                     parent = number - 1
             linked.append(name._replace(parent=parent))
-        return _joined(linked, extra)
-
-
-def _joined(names: Sequence[Name], extra: Sequence[Name]) -> list[Name]:
-    """Return names and abbreviated states in text order, with parents numbered anew."""
-    places = {name.start for name in names}
-    added = [name for name in extra if name.start not in places]
-    everything = sorted([*names, *added], key=lambda name: name.start)
-    numbers = {name.start: number for number, name in enumerate(everything)}
-    result: list[Name] = []
-    for name in everything:
-        parent = name.parent
-        if parent >= 0:
-            parent = numbers[names[parent].start]
-        elif parent <= -2:
-            parent = numbers[extra[-2 - parent].start]
-        result.append(name._replace(parent=parent))
-    return result
+        return linked
 
 
 def _may_hold(name: Name, parent: Name) -> bool:

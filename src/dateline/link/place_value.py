@@ -41,9 +41,13 @@ def prominence(feature: Feature) -> float:
         rank = 4.0 + 0.26 * people
     elif feature.kind == "admin2":
         rank = 0.62 * people
+    elif feature.kind == "region":
+        rank = 5.5 + max(-1.0, min(3.0, 0.8 * math.log2(max(1.0, feature.radius) / 150.0)))
     else:
         rank = _RANKS.get(feature.kind, people)
-    return rank + (0.35 if feature.main else -0.25)
+    if feature.main:
+        return rank + 0.35
+    return rank - (0.25 if feature.kind in _RANKS or feature.kind == "admin1" else 0.8)
 
 
 def precision_km(feature: Feature) -> float:
