@@ -27,7 +27,7 @@ from typing import Any
 
 from dateline.document import Block, Document, Published
 from dateline.earth import kilometres
-from dateline.gazetteer import Gazetteer, add, core_index
+from dateline.gazetteer import Gazetteer, core_index
 from dateline.link.places import PlaceLinker
 from dateline.mention import PlaceMention
 from dateline.reading import Extraction
@@ -41,7 +41,9 @@ def main() -> None:
     """Run the parts asked for, and print their figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--errors", type=int, default=0, help="print the commonest errors of each kind")
+    parser.add_argument(
+        "--errors", type=int, default=0, help="print the commonest errors of each kind"
+    )
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     linker = PlaceLinker(Settings())
@@ -49,7 +51,9 @@ def main() -> None:
         "index": lambda: _index(),
         "names": lambda: _names(arguments.folder / "places" / "test_names.tsv", linker),
         "lgl": lambda: _corpus(arguments.folder / "places", "lgl", linker, arguments.errors),
-        "geovirus": lambda: _corpus(arguments.folder / "places", "geovirus", linker, arguments.errors),
+        "geovirus": lambda: _corpus(
+            arguments.folder / "places", "geovirus", linker, arguments.errors
+        ),
         "headlines": lambda: _headlines(arguments.folder),
     }
     for name, part in parts.items():
@@ -66,7 +70,9 @@ def document_of(text: str, ident: str) -> Document:
         if first < last:
             blocks.append(Block(first, last, "paragraph"))
         start = end + 1
-    return Document(id=ident, uri=f"file:{ident}", text=text, blocks=tuple(blocks), published=Published())
+    return Document(
+        id=ident, uri=f"file:{ident}", text=text, blocks=tuple(blocks), published=Published()
+    )
 
 
 def _index() -> None:
@@ -77,7 +83,9 @@ def _index() -> None:
         begun = time.perf_counter()
         Gazetteer([path]).find_name("Raqqa")
         opened = time.perf_counter() - begun
-        print(f"index: built in {built:.1f} s, {path.stat().st_size / 1e6:.1f} MB, opens in {opened:.3f} s")
+        print(
+            f"index: built in {built:.1f} s, {path.stat().st_size / 1e6:.1f} MB, opens in {opened:.3f} s"
+        )
 
 
 def _names(path: Path, linker: PlaceLinker) -> None:
@@ -91,8 +99,15 @@ def _names(path: Path, linker: PlaceLinker) -> None:
         good = False
         if value is not None and value.lat is not None and value.lon is not None:
             same = value.gazetteer == f"geonames:{row['expect_geonameid']}"
-            near = row["lat"] and kilometres(value.lat, value.lon, float(row["lat"]), float(row["lon"])) < 161
-            good = same if row["expect_geonameid"] else bool(near) or (not row["lat"] and row["name"].lower() in value.name.lower())
+            near = (
+                row["lat"]
+                and kilometres(value.lat, value.lon, float(row["lat"]), float(row["lon"])) < 161
+            )
+            good = (
+                same
+                if row["expect_geonameid"]
+                else bool(near) or (not row["lat"] and row["name"].lower() in value.name.lower())
+            )
         right += good
         if not good:
             print(f"  wrong: {row['name']}: {value and (value.name, value.gazetteer, value.admin)}")
@@ -101,7 +116,8 @@ def _names(path: Path, linker: PlaceLinker) -> None:
 
 def _corpus(folder: Path, name: str, linker: PlaceLinker, errors: int) -> None:
     spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
     rows = [json.loads(line) for line in (folder / f"{name}.jsonl").open(encoding="utf-8")]
@@ -110,15 +126,23 @@ def _corpus(folder: Path, name: str, linker: PlaceLinker, errors: int) -> None:
     read = [linker(document, Extraction()) for document in documents]
     seconds = time.perf_counter() - begun
     predicted = [
-        {"doc_id": row["doc_id"], "toponyms": [_toponym(m) for m in out.mentions
-         if isinstance(m, PlaceMention) and any(c.isupper() for c in m.text)]}
+        {
+            "doc_id": row["doc_id"],
+            "toponyms": [
+                _toponym(m)
+                for m in out.mentions
+                if isinstance(m, PlaceMention) and any(c.isupper() for c in m.text)
+            ],
+        }
         for row, out in zip(rows, read, strict=True)
     ]
     found = scorer.evaluate(rows, predicted)
     p, r, f = found["overlap"]
     words = sum(len(document.text.split()) for document in documents)
-    print(f"{name}: overlap P {p:.3f} R {r:.3f} F1 {f:.3f}; end to end {found['end_to_end']['acc161']:.3f}"
-          f"; {words / 500 / seconds:.0f} reports of 500 words a second")
+    print(
+        f"{name}: overlap P {p:.3f} R {r:.3f} F1 {f:.3f}; end to end {found['end_to_end']['acc161']:.3f}"
+        f"; {words / 500 / seconds:.0f} reports of 500 words a second"
+    )
     near = same = total = 0
     wrong: collections.Counter[str] = collections.Counter()
     for row, document in zip(rows, documents, strict=True):
@@ -131,19 +155,35 @@ def _corpus(folder: Path, name: str, linker: PlaceLinker, errors: int) -> None:
                 continue
             total += 1
             value = values.get((t["start"], t["end"]))
-            away = FAR if value is None or value.lat is None or value.lon is None else kilometres(t["lat"], t["lon"], value.lat, value.lon)
-            equal = value is not None and t["geonameid"] and value.gazetteer == f"geonames:{t['geonameid']}"
+            away = (
+                FAR
+                if value is None or value.lat is None or value.lon is None
+                else kilometres(t["lat"], t["lon"], value.lat, value.lon)
+            )
+            equal = (
+                value is not None
+                and t["geonameid"]
+                and value.gazetteer == f"geonames:{t['geonameid']}"
+            )
             near += away <= 161
             same += bool(away <= 161 or equal)
             if not (away <= 161 or equal):
-                wrong[f"{t['text']} -> {value.name + ' ' + str(value.level) + ' ' + (value.admin or ('',))[0] if value else None} ({away:.0f} km from {t.get('country') or t.get('wikipedia')} {t.get('admin1', '')})"] += 1
-    print(f"{name}: gold spans within 161 km {near / total:.3f}, or same record {same / total:.3f} (n {total})")
+                wrong[
+                    f"{t['text']} -> {value.name + ' ' + str(value.level) + ' ' + (value.admin or ('',))[0] if value else None} ({away:.0f} km from {t.get('country') or t.get('wikipedia')} {t.get('admin1', '')})"
+                ] += 1
+    print(
+        f"{name}: gold spans within 161 km {near / total:.3f}, or same record {same / total:.3f} (n {total})"
+    )
     if errors:
-        print("  resolution:", *(f"\n    {count} {text}" for text, count in wrong.most_common(errors)))
+        print(
+            "  resolution:", *(f"\n    {count} {text}" for text, count in wrong.most_common(errors))
+        )
         _spans(rows, predicted, errors)
 
 
-def _spans(rows: Iterable[dict[str, Any]], predicted: Sequence[dict[str, Any]], errors: int) -> None:
+def _spans(
+    rows: Iterable[dict[str, Any]], predicted: Sequence[dict[str, Any]], errors: int
+) -> None:
     missed: collections.Counter[str] = collections.Counter()
     extra: collections.Counter[str] = collections.Counter()
     for row, out in zip(rows, predicted, strict=True):
@@ -153,20 +193,31 @@ def _spans(rows: Iterable[dict[str, Any]], predicted: Sequence[dict[str, Any]], 
         for p in out["toponyms"]:
             if not any(p["start"] < t["end"] and t["start"] < p["end"] for t in row["toponyms"]):
                 text = row["text"]
-                extra[text[max(0, p["start"] - 18) : p["end"] + 14].replace("\n", " ") if errors > 100 else p["text"]] += 1
+                extra[
+                    text[max(0, p["start"] - 18) : p["end"] + 14].replace("\n", " ")
+                    if errors > 100
+                    else p["text"]
+                ] += 1
     print(f"  missed {sum(missed.values())}:", missed.most_common(errors))
     print(f"  extra {sum(extra.values())}:", extra.most_common(errors))
 
 
 def _toponym(mention: PlaceMention) -> dict[str, Any]:
     value = mention.value
-    return {"start": mention.start, "end": mention.end, "text": mention.text,
-            "lat": value.lat if value else None, "lon": value.lon if value else None}
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "lat": value.lat if value else None,
+        "lon": value.lon if value else None,
+    }
 
 
 def _headlines(folder: Path) -> None:
     rows = []
-    with gzip.open(folder / "events" / "ucdp_ged_syria" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(
+        folder / "events" / "ucdp_ged_syria" / "dev.jsonl.gz", "rt", encoding="utf-8"
+    ) as lines:
         rows = [json.loads(line) for line in lines]
     villages = folder / "gazetteer" / "villages.features.tsv.gz"
     for label, files in (("core", ()), ("core and villages", (str(villages),))):
@@ -182,7 +233,9 @@ def _headlines(folder: Path) -> None:
             if gold and fine:
                 named += 1
                 right += any(kilometres(v.lat or 0, v.lon or 0, *gold) <= 25 for v in fine)
-        print(f"headlines ({label}, opened in {opened:.1f} s): of {len(rows)} {named} name a place below the country; {right / len(rows):.3f} of all within 25 km")
+        print(
+            f"headlines ({label}, opened in {opened:.1f} s): of {len(rows)} {named} name a place below the country; {right / len(rows):.3f} of all within 25 km"
+        )
 
 
 def _gold(row: dict[str, Any]) -> tuple[float, float] | None:

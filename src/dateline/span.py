@@ -7,7 +7,7 @@ Python slices, and what the W3C Web Annotation model's TextPositionSelector uses
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.errors import OffsetError
 from dateline.record import Record
@@ -153,3 +153,35 @@ def outermost(spans: Sequence[Span]) -> tuple[Span, ...]:
         if not kept or not kept[-1].contains(span):
             kept.append(span)
     return tuple(kept)
+
+
+def shifted(runs: Iterable[Run], places: int) -> Iterator[Run]:
+    """Yield the runs of a text that now stands `places` code points further on."""
+    for run in runs:
+        yield Run(run.start + places, run.end + places, run.source_start, run.source_end, run.part)
+
+
+def composed(outer: OffsetMap, inner: OffsetMap) -> OffsetMap:
+    """Return the map from a text to the source of its source.
+
+    Args:
+        outer: From the text to a middle text.
+        inner: From the middle text to its source.
+    """
+    runs: list[Run] = []
+    for run in outer.runs:
+        even = run.end - run.start == run.source_end - run.source_start
+        if not even:
+            found = inner.source(run.source_start, run.source_end)
+            if found is not None:
+                runs.append(Run(run.start, run.end, found[1], found[2], found[0]))
+            continue
+        shift = run.start - run.source_start
+        first = bisect.bisect_right(inner.runs, run.source_start, key=lambda item: item.end)
+        for item in inner.runs[first:]:
+            if item.start >= run.source_end:
+                break
+            low, high = max(item.start, run.source_start), min(item.end, run.source_end)
+            source_start, source_end = _piece(item, low, high)
+            runs.append(Run(low + shift, high + shift, source_start, source_end, item.part))
+    return OffsetMap(merge_runs(runs))

@@ -101,11 +101,14 @@ class Chooser:
         if len(features) > MOST and all(name.parent < 0 for name in names):
             features = tuple(sorted(features, key=prominence, reverse=True)[:MOST])
         bases: dict[Feature, float] = {}
+        states = {f.cc for f in features if f.kind == "country"}
         towns = [f for f in features if f.kind in {"city", "capital"}]
         for feature in features:
             score = prominence(feature)
             if feature.kind in {"admin1", "admin2"} and _beside(feature, towns):
                 score -= 1.2 if feature.kind == "admin1" else 2.5
+            if feature.cc in states and feature.kind != "country" and "settlement" not in cues:
+                score -= 2.0
             for cue in cues:
                 change = _KINDS.get(cue, {}).get(feature.kind, 0.0)
                 score += change if everywhere else max(0.0, change) * 0.3

@@ -80,7 +80,11 @@ class Words:
         for match in _WORD.finditer(text, start, end):
             word = match.group()
             stop = match.end()
-            if word[-1] == "." and (len(word) < 3 or word[-3] != ".") and word[:-1] not in _ABBREVIATED:
+            if (
+                word[-1] == "."
+                and (len(word) < 3 or word[-3] != ".")
+                and word[:-1] not in _ABBREVIATED
+            ):
                 word, stop = word[:-1], stop - 1
             if owner := _POSSESSIVE.search(word):
                 stop -= len(word) - owner.start()
@@ -163,7 +167,9 @@ class NameFinder:
             return None
         last = index
         ends = [index] if block.upper[index] else []
-        while last + 1 < len(block.words) and last - index < _LONGEST and block.gap(last) in _JOINTS:
+        while (
+            last + 1 < len(block.words) and last - index < _LONGEST and block.gap(last) in _JOINTS
+        ):
             last += 1
             if block.upper[last]:
                 ends.append(last)
@@ -343,9 +349,7 @@ def _names_town(features: tuple[Feature, ...]) -> bool:
     )
 
 
-def _short(
-    raw: str, features: tuple[Feature, ...], *, shouted: bool
-) -> tuple[Feature, ...]:
+def _short(raw: str, features: tuple[Feature, ...], *, shouted: bool) -> tuple[Feature, ...]:
     """Return the records that a word of two or three letters may mean, by its case."""
     if raw.isupper() and not shouted:
         return tuple(f for f in features if f.kind in {"country", "admin1", "region"})

@@ -15,7 +15,9 @@ from dateline.link.place_names import Name, NameFinder, Words
 from dateline.link.place_words import PlaceWords
 from dateline.span import Span
 
-_COMMA = re.compile(r",\s+(?:in\s+|the\s+)?$|,\s+(?:in\s+)?(?:north|south|east|west|central)[a-z-]*\s+$")
+_COMMA = re.compile(
+    r",\s+(?:in\s+|the\s+)?$|,\s+(?:in\s+)?(?:north|south|east|west|central)[a-z-]*\s+$"
+)
 _IN = re.compile(r"\s+in\s+(?:[a-z-]+ern\s+|the\s+|central\s+|rural\s+)?$|\s+\(\s*$")
 _OWNER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}$")
 _KIND = re.compile(
@@ -57,7 +59,11 @@ class PlaceReader:
             Words(document.text, block.start, block.end) for block in document.report_blocks()
         ]
         peoples = self._peoples(blocks)
-        names = [name for number, block in enumerate(blocks) for name in self._finder.names(block, number)]
+        names = [
+            name
+            for number, block in enumerate(blocks)
+            for name in self._finder.names(block, number)
+        ]
         names = self._kept(names)
         if given:
             names = self._with_given(document, names, given, peoples)
@@ -97,7 +103,11 @@ class PlaceReader:
         return kept
 
     def _with_given(
-        self, document: Document, names: Sequence[Name], given: Sequence[Span], peoples: Counter[str]
+        self,
+        document: Document,
+        names: Sequence[Name],
+        given: Sequence[Span],
+        peoples: Counter[str],
     ) -> list[Name]:
         """Return the names with a reader's own in place of what overlaps them."""
         own: list[Name] = []

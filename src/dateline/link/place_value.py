@@ -22,7 +22,7 @@ FINENESS: dict[str | None, int] = {
 """Levels from the finest to the coarsest."""
 
 _RANKS = {
-    "country": 8.4, "sea": 5.6, "region": 5.5, "river": 5.4, "lake": 5.0, "mountain": 5.0,
+    "country": 8.4, "river": 5.4, "lake": 5.0, "mountain": 5.0,
     "village": 1.6, "suburb": 1.7, "landmark": 1.5, "admin3": 1.4,
 }  # fmt: skip
 
@@ -31,23 +31,27 @@ def prominence(feature: Feature) -> float:
     """Return how likely a report means this record by its name, all else unknown.
 
     A town of a million ranks 6, one of a thousand 3; a country above every town, a first
-    division beside a city of half a million. A record known by the name as its main one
+    division of a million beside such a city. A record known by the name as its main one
     stands before those that bear it beside others.
     """
     people = math.log10(feature.pop + 10)
     if feature.kind == "capital":
         rank = people + 1.2
     elif feature.kind == "admin1":
-        rank = 4.0 + 0.26 * people
+        rank = 3.6 + 0.4 * people
     elif feature.kind == "admin2":
         rank = 0.62 * people
-    elif feature.kind == "region":
+    elif feature.kind in {"region", "sea"}:
         rank = 5.5 + max(-1.0, min(3.0, 0.8 * math.log2(max(1.0, feature.radius) / 150.0)))
     else:
         rank = _RANKS.get(feature.kind, people)
     if feature.main:
         return rank + 0.35
-    return rank - (0.25 if feature.kind in _RANKS or feature.kind == "admin1" else 0.8)
+    return rank - (
+        0.25
+        if feature.kind in {"country", "region", "sea", "river"} or feature.kind == "admin1"
+        else 0.8
+    )
 
 
 def precision_km(feature: Feature) -> float:

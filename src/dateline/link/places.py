@@ -45,7 +45,11 @@ class PlaceLinker:
         at = {(item.name.start, item.name.end): item for item in found}
         kept: list[Mention] = []
         for mention in mentions:
-            item = at.pop((mention.start, mention.end), None) if isinstance(mention, PlaceMention) else None
+            item = (
+                at.pop((mention.start, mention.end), None)
+                if isinstance(mention, PlaceMention)
+                else None
+            )
             if item is not None and isinstance(mention, PlaceMention) and mention.value is None:
                 kept.append(msgspec.structs.replace(mention, value=self._value(item)))
             else:

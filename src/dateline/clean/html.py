@@ -1,0 +1,105 @@
+"""Page to text: what can be seen of it, labelled, with the way back to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.clean import furniture, html_body, page_facts
+from dateline.clean.charset import decode
+from dateline.clean.draft import Draft, PageFacts
+from dateline.clean.html_body import Body
+from dateline.clean.html_labels import Label, Labeller
+from dateline.clean.html_pieces import HIDDEN, Page, Piece, page
+from dateline.clean.plain import written
+from dateline.document import Block
+from dateline.errors import UnreadableError
+from dateline.settings import Settings
+from dateline.span import OffsetMap, Run, merge_runs
+
+__all__ = ["decode", "read"]
+
+_BETWEEN = "\n\n"
+_HIDDEN_SHARE = 0.5
+"""Share of the article from which hidden text is taken for the article behind a paywall."""
+
+
+def read(source: str, settings: Settings) -> Draft:
+    """Return a page as labelled text.
+
+    The text holds what can be seen of the page; the blocks stand in the order of the
+    source, parted by empty lines, and hold every character. Each character leads back to
+    the code points of `source` that it was made from: one to one, or a whole stretch
+    (a character reference, collapsed white space, `<br>`).
+
+    Args:
+        source: The page as decoded, bytes that are no character as lone surrogates.
+        settings: Its limits bound the size of a page.
+
+    Raises:
+        UnreadableError: The page is larger than `limits.input_bytes`.
+    """
+    if len(source) > settings.limits.input_bytes:
+        raise UnreadableError(
+            f"the page has {len(source):,} characters",
+            where="page",
+            advice="Raise limits.input_bytes in dateline.toml if it is meant to be read",
+        )
+    source = written(source)
+    found = page(source)
+    facts = page_facts.facts(found.raws, found.language)
+    voted = html_body.vote(source, found)
+    found, voted = _seen(found, voted)
+    labeller = Labeller(furniture.bundled(), facts.title, tuple(facts.metadata.values()))
+    labels = labeller(found.pieces, voted.covered)
+    draft = _draft(found.pieces, labels)
+    return msgspec.structs.replace(draft, facts=_told(draft, facts, voted))
+
+
+def _seen(found: Page, voted: Body) -> tuple[Page, Body]:
+    """Return the pieces that can be seen, with their votes.
+
+    Hidden text stays only where most of the article is hidden: a page that shows it
+    after a script has run.
+    """
+    both = list(zip(found.pieces, voted.covered, strict=True))
+    hidden = sum(len(piece.text) for piece, share in both if share and piece.flags & HIDDEN)
+    total = sum(len(piece.text) for piece, share in both if share)
+    paywall = hidden > _HIDDEN_SHARE * total
+    kept = [
+        (piece, share) for piece, share in both if not piece.flags & HIDDEN or (paywall and share)
+    ]
+    return (
+        msgspec.structs.replace(found, pieces=tuple(piece for piece, _ in kept)),
+        msgspec.structs.replace(voted, covered=tuple(share for _, share in kept)),
+    )
+
+
+def _draft(pieces: Sequence[Piece], labels: Sequence[Label]) -> Draft:
+    parts: list[str] = []
+    runs: list[Run] = []
+    blocks: list[Block] = []
+    length = 0
+    for piece, (kind, reason) in zip(pieces, labels, strict=True):
+        if parts:
+            parts.append(_BETWEEN)
+            length += len(_BETWEEN)
+        start = length
+        for bit in piece.bits:
+            runs.append(Run(length, length + len(bit.text), bit.start, bit.end))
+            length += len(bit.text)
+        parts.append(piece.text)
+        blocks.append(Block(start, length, kind, reason))
+    return Draft(text="".join(parts), blocks=tuple(blocks), source=OffsetMap(merge_runs(runs)))
+
+
+def _told(draft: Draft, facts: PageFacts, voted: Body) -> PageFacts:
+    """Return the page facts, the title as the headline has it, where there is one."""
+    headline = next(
+        (draft.text[block.start : block.end] for block in draft.blocks if block.kind == "headline"),
+        None,
+    )
+    if headline:
+        facts = msgspec.structs.replace(facts, title=" ".join(headline.split()))
+    return page_facts.with_metadata(facts, body_by=voted.by)

@@ -1,0 +1,122 @@
+"""Which claim tells a figure: the nearest one of a type that can have such a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from dateline.claim import Claim
+from dateline.span import Span
+
+_FORCE = ("air_strike", "shelling", "bombing", "attack", "battle")
+_VIOLENT = (
+    *_FORCE, "crackdown", "casualties", "riot", "sexual_violence", "abduction", "destruction",
+    "territory_taken", "protest", "arrest", "displacement", "deployment",
+)  # fmt: skip
+COMPATIBLE: Mapping[str, tuple[str, ...]] = {
+    "killed": _VIOLENT,
+    "wounded": _VIOLENT,
+    "missing": (*_FORCE, "casualties", "abduction", "displacement", "destruction", "crackdown"),
+    "captured": ("abduction", "battle", "territory_taken", "attack", "withdrawal"),
+    "detained": ("arrest", "crackdown", "riot", "protest"),
+    "displaced": ("displacement",),
+    "strength": ("deployment", "protest", "riot", "withdrawal", "battle", "territory_taken"),
+    "strikes": ("air_strike", "shelling", "bombing", "attack", "battle"),
+    "destroyed": ("destruction", *_FORCE, "riot", "crackdown"),
+    "extent": ("destruction", *_FORCE, "territory_taken", "withdrawal"),
+    "total_extent": ("destruction", *_FORCE),
+    "other": ("destruction", *_FORCE, "agreement", "deployment", "sexual_violence", "aid"),
+}
+"""Types of event that a kind of figure may belong to, likeliest first."""
+
+FAR = {
+    "killed": 3, "wounded": 3, "missing": 3, "extent": 3, "total_extent": 3, "displaced": 1,
+    "detained": 1, "captured": 1, "destroyed": 1, "strength": 0, "strikes": 1, "other": 0,
+}  # fmt: skip
+"""How many sentences back the event of a figure may stand."""
+
+
+class Spot(NamedTuple):
+    """Where a figure stands: its kind, the number's and the deciding cue's offsets, its sentence."""
+
+    kind: str
+    number: tuple[int, int]
+    cue: tuple[int, int]
+    sentence: int
+
+
+class ClaimFinder:
+    """The claims of a document by the sentence of their trigger."""
+
+    def __init__(self, claims: Sequence[Claim], bounds: Sequence[tuple[int, int]]) -> None:
+        """Index `claims`; `bounds` are the sentences' offsets, in text order."""
+        self.claims = claims
+        self.bounds = bounds
+        self.by_sentence: dict[int, list[int]] = {}
+        for index, claim in enumerate(claims):
+            place = self.sentence_of(claim.trigger)
+            if place is not None:
+                self.by_sentence.setdefault(place, []).append(index)
+
+    def sentence_of(self, span: Span) -> int | None:
+        """Return the index of the sentence that a span begins in."""
+        low, high = 0, len(self.bounds)
+        while low < high:
+            middle = (low + high) // 2
+            if self.bounds[middle][1] <= span.start:
+                low = middle + 1
+            else:
+                high = middle
+        inside = low < len(self.bounds) and self.bounds[low][0] <= span.start
+        return low if inside else None
+
+    def find(self, spot: Spot) -> int | None:
+        """Return the index of the claim that tells a figure; None if no claim does."""
+        here = [
+            index
+            for index in self.by_sentence.get(spot.sentence, ())
+            if self.claims[index].event_type in COMPATIBLE[spot.kind]
+        ]
+        if here:
+            return min(here, key=lambda index: (self._distance(index, spot), index))
+        covering = [
+            index
+            for index, claim in enumerate(self.claims)
+            if claim.evidence.start <= spot.number[0] < claim.evidence.end
+            and claim.event_type in COMPATIBLE[spot.kind]
+        ]
+        if covering:
+            return min(covering, key=lambda index: (self._distance(index, spot), index))
+        for back in range(1, FAR[spot.kind] + 1):
+            earlier = self.by_sentence.get(spot.sentence - back, ())
+            fitting = [
+                index for index in earlier if self.claims[index].event_type in COMPATIBLE[spot.kind]
+            ]
+            if fitting:
+                return min(fitting, key=lambda index: (self._rank(index, spot), -index))
+        return None
+
+    def _rank(self, index: int, spot: Spot) -> int:
+        return COMPATIBLE[spot.kind].index(self.claims[index].event_type)
+
+    def _distance(self, index: int, spot: Spot) -> float:
+        """Return how far a claim's trigger stands from a figure; 0 if the cue is the trigger."""
+        trigger = self.claims[index].trigger
+        if trigger.start < spot.cue[1] and spot.cue[0] < trigger.end:
+            return 0
+        gap = min(
+            _gap((trigger.start, trigger.end), spot.number),
+            _gap((trigger.start, trigger.end), spot.cue),
+        )
+        weak = self.claims[index].event_type not in _strong(spot.kind)
+        return gap + 200 * weak
+
+
+def _strong(kind: str) -> tuple[str, ...]:
+    if kind in {"killed", "wounded", "missing"}:
+        return (*_FORCE, "crackdown", "casualties", "riot", "sexual_violence")
+    return COMPATIBLE[kind]
+
+
+def _gap(left: tuple[int, int], right: tuple[int, int]) -> int:
+    return max(0, right[0] - left[1], left[0] - right[1])

@@ -1,0 +1,268 @@
+"""A sentence as the figure linker sees it: words, numerals, cues, and counted nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from dateline.link.figure_words import Cue, Lexicon, Unit
+from dateline.numeral import Numeral
+
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|[^\w\s]|_")
+
+BE = frozenset("was were is are been being be 's ’s wasn't weren't isn't aren't got".split())
+AUX = BE | frozenset(
+    """has have had having will would may might could can should must do does did to not also
+    reportedly still already now then later all each both since initially either""".split()
+)
+PREPOSITIONS = frozenset(
+    """in on at by from of with for into near after before during against among under over between
+    across along around inside outside through throughout towards toward upon within without amid
+    behind beyond off onto since until till via per including as about despite beside besides""".split()
+)
+CONJUNCTIONS = frozenset(
+    "and or but while when where whereas because although though if than nor as so".split()
+)
+PRONOUNS = frozenset(
+    "he she it they we i you him her them us who whom whose which that what this these those there".split()
+)
+DETERMINERS = frozenset(
+    """the a an its his her their our my your another other each every any no all some such these
+    those this that""".split()
+)
+_STOP = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | {"the", "a", "an", "ago", "earlier"}
+_HEADS_OF = frozenset(
+    "member members one more others piece pieces number lives bodies group none each".split()
+)
+
+
+class Item(NamedTuple):
+    """A word, mark or number phrase. `numeral` is its index, or -1."""
+
+    word: str
+    start: int
+    end: int
+    numeral: int
+
+
+class Noun(NamedTuple):
+    """What a number counts: head word, its class, items it spans, and an adjective's kinds.
+
+    `first` is the item after the number, `end` the item after the noun phrase.
+    """
+
+    head: str
+    noun_class: str
+    first: int
+    end: int
+    kinds: tuple[str, ...]
+    unit: Unit | None
+    of: tuple[int, int] | None
+
+
+class Sentence:
+    """The items of one sentence, with the cues and numbers among them."""
+
+    def __init__(
+        self, lowered: str, bounds: tuple[int, int], numbers: Sequence[Numeral], words: Lexicon
+    ) -> None:
+        """Read `lowered[start:end]`; `numbers` are those that lie in it, in order."""
+        self.text = lowered
+        self.start, self.end = bounds
+        self.numbers = numbers
+        self.lexicon = words
+        self.items: list[Item] = list(self._read())
+        self.words: list[str] = [item.word for item in self.items]
+        self.position: dict[int, int] = {
+            item.numeral: place for place, item in enumerate(self.items) if item.numeral >= 0
+        }
+        self.cues: dict[int, tuple[Cue, int]] = {}
+        self._ends: dict[int, int] = {}
+        self._find_cues()
+
+    def _read(self) -> Iterable[Item]:
+        at, index = self.start, 0
+        numbers = self.numbers
+        while at < self.end:
+            if index < len(numbers) and at >= numbers[index].start:
+                number = numbers[index]
+                yield Item(self.text[number.start : number.end], number.start, number.end, index)
+                at, index = number.end, index + 1
+                continue
+            limit = numbers[index].start if index < len(numbers) else self.end
+            match = _TOKEN.search(self.text, at, limit)
+            if match is None:
+                at = limit
+                continue
+            yield Item(match.group(), match.start(), match.end(), -1)
+            at = match.end()
+
+    def _find_cues(self) -> None:
+        place = 0
+        while place < len(self.words):
+            found = self.lexicon.cue_at(self.words, place)
+            if found is None:
+                place += 1
+                continue
+            self.set_cue(place, found[0], found[1])
+            place = found[1]
+
+    def set_cue(self, place: int, cue: Cue, end: int) -> None:
+        """Make the items from `place` to `end` (excluded) a cue."""
+        self.cues[place] = (cue, end)
+        self._ends[end] = place
+
+    def cue_ending(self, end: int) -> tuple[Cue, int] | None:
+        """Return the cue that ends before item `end`, and where it begins."""
+        place = self._ends.get(end)
+        return None if place is None else (self.cues[place][0], place)
+
+    def item_at(self, offset: int) -> int:
+        """Return the first item that ends after a text offset."""
+        for place, item in enumerate(self.items):
+            if item.end > offset:
+                return place
+        return len(self.items)
+
+    def noun(self, number: int) -> Noun:
+        """Return what a number of the sentence counts, as far as the words after it say."""
+        place = self.position[number]
+        compound = self._compound(number)
+        if compound is not None:
+            return compound
+        noun = self._phrase(place + 1)
+        if noun.unit is not None:
+            return noun
+        vague_head = noun.head in _HEADS_OF or not noun.head
+        if vague_head and noun.end < len(self.words) and self.words[noun.end] == "of":
+            inner = self._phrase(noun.end + 1 + self._determiners(noun.end + 1))
+            if inner.head or inner.end > noun.end + 1:
+                return inner._replace(first=noun.first, kinds=noun.kinds or inner.kinds)
+            after = min(noun.end + 2, len(self.words))
+            if self.words[noun.end + 1 : after] and self.words[after - 1] in {
+                "them",
+                "whom",
+                "which",
+                "those",
+                "us",
+            }:
+                return noun._replace(end=after)
+        return noun
+
+    def _compound(self, number: int) -> Noun | None:
+        """Return the unit or word that a hyphen ties to a number: "25-meter", "two-storey"."""
+        end = self.numbers[number].end
+        place = self.position[number]
+        if self.text[end : end + 1] not in {"-", "–"} or not self.text[end + 1 : end + 2].isalpha():
+            return None
+        match = re.compile(r"[a-z]+").match(self.text, end + 1)
+        if match is None:
+            return None
+        unit = self.lexicon.units.get(match.group())
+        after = place + 1
+        while after < len(self.items) and self.items[after].end <= match.end():
+            after += 1
+        return Noun(
+            match.group(), "measure" if unit else "compound", place + 1, after, (), unit, None
+        )
+
+    def _determiners(self, place: int) -> int:
+        count = 0
+        while place + count < len(self.words) and self.words[place + count] in DETERMINERS:
+            count += 1
+        return count
+
+    def _unit(self, place: int) -> tuple[Unit, int] | None:
+        units = self.lexicon.units
+        for size in (2, 1):
+            unit = units.get(" ".join(self.words[place : place + size]))
+            if unit is not None and place + size <= len(self.words):
+                return unit, place + size
+        return None
+
+    def _phrase(self, first: int) -> Noun:
+        """Return the noun phrase that begins at an item."""
+        unit = self._unit(first)
+        if unit is not None:
+            return Noun(self.words[first], "measure", first, unit[1], (), unit[0], (first, unit[1]))
+        head, noun_class = "", ""
+        kinds: tuple[str, ...] = ()
+        known = place = first
+        words, items = self.words, self.items
+        while place < min(len(words), first + 9):
+            word = words[place]
+            if items[place].numeral >= 0 or word in _STOP or not word[0].isalnum():
+                break
+            cue = self.cues.get(place)
+            if cue is not None and self._ends_phrase(place, cue, first):
+                break
+            if cue is not None and (cue[0].acts or cue[0].happens) and not cue[0].counted:
+                kinds = cue[0].acts + cue[0].happens
+            elif (cue is None and known > first and self._is_verb(word)) or (cue is None and self._is_verb(word) and word not in self.lexicon.nouns):
+                break
+            found = self.lexicon.nouns.get(word)
+            if found is None and cue is not None and cue[0].counted:
+                found = "cue"
+                if not self._noun_follows(cue[1]):
+                    kinds = cue[0].counted
+                else:
+                    kinds = cue[0].acts or cue[0].happens or cue[0].counted
+            place = cue[1] if cue is not None else place + 1
+            if found is not None or not noun_class:
+                head, noun_class = words[place - 1], found or ""
+                known = place
+            if items[place - 1].word.endswith(("'s", "’s")):
+                head, noun_class = "", ""
+        return Noun(
+            head,
+            noun_class or "unknown",
+            first,
+            max(known, place) if head else first,
+            kinds,
+            None,
+            (first, place) if place > first else None,
+        )
+
+    def _ends_phrase(self, place: int, found: tuple[Cue, int], first: int) -> bool:
+        """Tell whether a cue is the predicate rather than part of the noun phrase."""
+        cue, end = found
+        if cue.counted and place == first:
+            return False
+        if self._noun_follows(end):
+            return False
+        return not (cue.counted and not cue.acts and not cue.happens)
+
+    def _noun_follows(self, place: int) -> bool:
+        if place >= len(self.words):
+            return False
+        return self.lexicon.nouns.get(self.words[place], "") in {
+            "person",
+            "thing",
+            "force",
+            "projectile",
+        }
+
+    def _is_verb(self, word: str) -> bool:
+        if word in self.lexicon.describing or "-" in word:
+            return False
+        return word in self.lexicon.verbs or (word.endswith("ed") and len(word) > 4)
+
+    def is_verb(self, place: int) -> bool:
+        """Tell whether an item is an act that is no cue."""
+        return place not in self.cues and self._is_verb(self.words[place])
+
+
+def by_sentence(
+    numbers: Sequence[Numeral], bounds: Sequence[tuple[int, int]]
+) -> Mapping[int, tuple[Numeral, ...]]:
+    """Return the numbers of each sentence, by the sentence's index."""
+    found: dict[int, list[Numeral]] = {}
+    index = 0
+    for place, (start, end) in enumerate(bounds):
+        while index < len(numbers) and numbers[index].start < start:
+            index += 1
+        while index < len(numbers) and numbers[index].end <= end:
+            found.setdefault(place, []).append(numbers[index])
+            index += 1
+    return {place: tuple(items) for place, items in found.items()}

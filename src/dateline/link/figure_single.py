@@ -1,0 +1,134 @@
+"""One person told without a number: "a soldier was killed", "killing Ali Hassan"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dateline.link.figure_sentence import AUX, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
+from dateline.link.figure_words import Lexicon
+from dateline.numeral import Numeral
+
+_DETERMINER = re.compile(r"\b(?:an?|another|his|her|their|its|my|our|the|whose)(?=\s)")
+_WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_NAME = re.compile(
+    r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
+    r"(?:al-)?[A-Z][\w’-]+"
+)
+_PLURAL = frozenset(
+    """people persons men women children police personnel staff troops crew kin youth families civilian's
+    policemen servicemen gunmen militiamen fishermen crewmen airmen firemen others horsemen
+    schoolchildren grandchildren households couple garrison military personnel public rest
+    cavalrymen artillerymen tribesmen infantrymen boers mps pows souls jury dead wounded injured
+    parents family relatives majority number toll general major minor national individual
+    lancers members secretary deputy agent agents""".split()
+)
+_SINGULAR_S = frozenset("boss princess actress hostess waitress".split())
+_NOT_HEAD_BEFORE = frozenset("of in at on by".split())
+_ORG = frozenset(
+    """army armed forces force front state party movement group brigade brigades council ministry
+    government police united nations republic islamic party agency union coalition city town
+    province district street square road river bridge hospital university school airport mosque
+    church cathedral press news times post media committee commission organisation organization
+    association corps guard guards battalion division regiment command centre center office court
+    congress senate parliament assembly house palace camp valley mountain mountains island islands
+    sea gulf bay lake north south east west northern southern eastern western central new saint
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december department bank company league alliance
+    resistance taliban hamas hezbollah isis hotel market station port base base stadium museum
+    the and in on at""".split()
+)
+_TITLES = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Sgt|Maj|Sir|President|General|Colonel|Captain|Sheikh|Mullah|Imam|Father)\.? "
+
+
+def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) -> list[Numeral]:
+    """Return the places in `lowered[start:end]` where one person is told without a number.
+
+    Each is a numeral of one, over the determiner or the name; `text` is the text in its
+    own case.
+    """
+    start, end = bounds
+    found: list[Numeral] = []
+    for match in _DETERMINER.finditer(lowered, start, end):
+        last = _head_end(lowered, match.end(), end, words)
+        if last is not None:
+            found.append(_one(match.start(), match.end()))
+    taken = [(item.start, item.end) for item in found]
+    for match in _NAME.finditer(text, start, end):
+        if _is_person(match.group(), lowered, match.end(), words) and not any(
+            low <= match.start() < high for low, high in taken
+        ):
+            found.append(_one(match.start(), match.end()))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _one(start: int, end: int) -> Numeral:
+    return Numeral(start=start, end=end, core=start, low=1, high=1)
+
+
+def _head_end(lowered: str, at: int, end: int, words: Lexicon) -> int | None:
+    """Return where a noun phrase with one person as its head ends; None if it is none."""
+    head: tuple[str, int] | None = None
+    for count, match in enumerate(_WORD.finditer(lowered, at, end)):
+        word = match.group()
+        gap = lowered[at : match.start()]
+        if count > 5 or gap.strip() or word[0].isdigit() or word in _BREAKS:
+            break
+        if word.endswith(("'s", "’s")):
+            head = None
+        elif words.nouns.get(word) == "person":
+            head = (word, match.end())
+        elif word in words.nouns or (
+            head is not None and (word in words.verbs or word in words.cues)
+        ):
+            if word in words.nouns:
+                head = None
+            break
+        elif word in words.cues and word not in words.describing:
+            break
+        at = match.end()
+    if head is None or not is_singular(head[0]):
+        return None
+    return head[1]
+
+
+_BREAKS = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS
+
+
+def is_singular(word: str) -> bool:
+    """Tell whether a noun for persons means one person."""
+    if word in _PLURAL:
+        return word in {
+            "secretary",
+            "deputy",
+            "agent",
+            "minor",
+            "national",
+            "individual",
+            "general",
+            "major",
+        }
+    return word in _SINGULAR_S or not word.endswith("s")
+
+
+def _is_person(name: str, lowered: str, end: int, words: Lexicon) -> bool:
+    pieces = [piece.lower().strip(".’'") for piece in name.split()]
+    if any(piece in _ORG or piece.endswith(("'s", "’s")) for piece in pieces):
+        return False
+    if any(piece in words.nouns and not is_singular(piece) for piece in pieces):
+        return False
+    if len(name) <= 6 and name.isupper():
+        return False
+    following = _WORD.match(lowered, end + 1) if lowered[end : end + 1] == " " else None
+    after = following.group() if following else ""
+    return words.nouns.get(after) is None
+
+
+def only_new(numbers: Sequence[Numeral], more: Sequence[Numeral]) -> list[Numeral]:
+    """Return both in text order, of `more` only those that overlap no number."""
+    kept = list(numbers)
+    for item in more:
+        clash = any(item.start < other.end and other.start < item.end for other in numbers)
+        if not clash:
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)

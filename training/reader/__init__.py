@@ -1,0 +1,1 @@
+"""How the learned reader is made: data, model, training, export."""

@@ -1,0 +1,110 @@
+"""The encoder with its heads: tags for every word, links between words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional as F  # noqa: N812  (torch's own convention)
+from training.reader import labels
+from transformers import BertConfig, BertModel
+
+from dateline.extract.windows import SHAPES
+
+LINK_SIZE = 96
+BUCKETS = 9
+
+
+def distance_bucket(offset: torch.Tensor) -> torch.Tensor:
+    """Return signed logarithmic buckets of word distances: 0 to `2 * BUCKETS`."""
+    size = torch.log2(offset.abs().float() + 1).round().long().clamp(max=BUCKETS)
+    return torch.where(offset < 0, BUCKETS - size, BUCKETS + size)
+
+
+class Reader(nn.Module):
+    """Reads windows of word pieces.
+
+    `forward` returns tag logits of shape (windows, words, logits) and the two sides of
+    links, each (windows, words, LINK_SIZE), with their linear parts (…, links).
+    """
+
+    def __init__(self, encoder: BertModel, dropout: float = 0.15) -> None:
+        super().__init__()
+        size = encoder.config.hidden_size
+        self.encoder = encoder
+        self.shape = nn.Embedding(len(SHAPES), size)
+        nn.init.normal_(self.shape.weight, std=0.02)
+        self.dropout = nn.Dropout(dropout)
+        self.hidden = nn.Sequential(nn.Linear(size, size), nn.GELU())
+        self.tags = nn.Linear(size, sum(labels.HEADS.values()))
+        links = len(labels.LINKS)
+        self.left = nn.Linear(size, LINK_SIZE)
+        self.right = nn.Linear(size, LINK_SIZE)
+        self.left_linear = nn.Linear(size, links)
+        self.right_linear = nn.Linear(size, links)
+        self.kinds = nn.Parameter(torch.randn(links, LINK_SIZE) / LINK_SIZE**0.5)
+        # Links are rare: at first, none is believed.
+        self.distance = nn.Parameter(torch.full((links, 2 * BUCKETS + 1), -6.0))
+
+    def forward(
+        self, pieces: torch.Tensor, first: torch.Tensor, shapes: torch.Tensor
+    ) -> tuple[torch.Tensor, ...]:
+        """Read windows; see the class for what comes back."""
+        mask = (pieces != 0).long()
+        embedded = self.encoder.embeddings.word_embeddings(pieces)
+        spread = self._spread(shapes, first, pieces)
+        hidden = self.encoder(inputs_embeds=embedded + spread, attention_mask=mask)[0]
+        index = first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+        words = self.dropout(torch.gather(hidden, 1, index))
+        tagged = self.tags(self.dropout(self.hidden(words)))
+        return (
+            tagged,
+            self.left(words),
+            self.right(words),
+            self.left_linear(words),
+            self.right_linear(words),
+        )
+
+    def _spread(
+        self, shapes: torch.Tensor, first: torch.Tensor, pieces: torch.Tensor
+    ) -> torch.Tensor:
+        """Return each word's casing on its first piece, nothing on the others."""
+        size = self.shape.weight.shape[1]
+        empty = torch.zeros(pieces.shape[0], pieces.shape[1], size)
+        index = first.unsqueeze(-1).expand(-1, -1, size)
+        return empty.scatter(1, index, self.shape(shapes))
+
+    def link_scores(
+        self, outputs: tuple[torch.Tensor, ...], window: int, anchors: torch.Tensor, count: int
+    ) -> torch.Tensor:
+        """Return link logits of shape (anchors, links, words) for one window."""
+        _, left, right, left_linear, right_linear = outputs
+        heads = left[window, anchors]
+        product = torch.einsum(
+            "ad,kd,wd->akw", torch.tanh(heads), self.kinds, torch.tanh(right[window, :count])
+        ) * (LINK_SIZE**0.5)
+        offsets = torch.arange(count).unsqueeze(0) - anchors.unsqueeze(1)
+        far = self.distance[:, distance_bucket(offsets)].transpose(0, 1)
+        linear = left_linear[window, anchors].unsqueeze(-1)
+        return product + linear + right_linear[window, :count].T.unsqueeze(0) + far
+
+
+def open_encoder(folder: Path, attention: str = "sdpa") -> BertModel:
+    """Return the pretrained encoder in a folder of its weights."""
+    config = BertConfig.from_pretrained(folder)
+    config._attn_implementation = attention  # noqa: SLF001
+    return BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
+
+
+def tag_loss(tagged: torch.Tensor, targets: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Return the summed cross-entropy of all tag heads; -100 is not counted."""
+    total = torch.zeros(())
+    at = 0
+    for head, size in labels.HEADS.items():
+        logits, wanted = tagged[..., at : at + size], targets[head]
+        at += size
+        if (wanted >= 0).any():
+            flat = F.cross_entropy(logits.reshape(-1, size), wanted.reshape(-1), ignore_index=-100)
+            total = total + flat * (1.0 if head.startswith("chunk:") else 0.35)
+    return total
