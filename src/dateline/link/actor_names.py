@@ -120,8 +120,8 @@ class NameIndex:
                 self._gather(gathered, word, state, country, "people")
         alone: dict[str, _Entry] = {}
         longer: dict[str, dict[str, list[_Entry]]] = {}
-        for keys, name in gathered.items():
-            first, entry = keys[0], _entry(keys, name)
+        for keys, words in gathered.items():
+            first, entry = keys[0], _entry(keys, words)
             if entry.rest:
                 longer.setdefault(first, {}).setdefault(entry.rest[0], []).append(entry)
             else:

@@ -105,8 +105,8 @@ class Listener:
         iso = self._capitals.get(span.text.removeprefix("the ").removeprefix("The "))
         body = self._register.body(iso, "government") if iso else None
         if body is not None:
-            known = Entity(name=body.name, mention=span, id=body.id, country=body.country)
-            return Heard(self._speaker(source, known), source, frozenset((body.id,)))
+            seat = Entity(name=body.name, mention=span, id=body.id, country=body.country)
+            return Heard(self._speaker(source, seat), source, frozenset((body.id,)))
         before = self._same_trade(source) if source.definite and not source.named else None
         if before is not None:
             return before
