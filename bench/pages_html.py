@@ -1,8 +1,8 @@
-"""How well the article is found on web pages, beside trafilatura and htmldate alone.
+r"""How well the article is found on web pages, beside trafilatura and htmldate alone.
 
     python bench/pages_html.py FOLDER [--pages]
 
-FOLDER holds `html_dev/gold.jsonl` and the pages it names. Words are `\\w+`, case folded.
+FOLDER holds `html_dev/gold.jsonl` and the pages it names. Words are `\w+`, case folded.
 Word F1 compares the multisets of words of the report's blocks (headline left out) and of
 the body that people marked; shingle F1 compares multisets of four words in a row, as the
 article extraction benchmark does. Both are averaged over pages. Optional paragraphs count
@@ -17,7 +17,7 @@ import json
 import logging
 import re
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,8 @@ def main() -> None:
     folder = arguments.folder / "html_dev"
     rows = [json.loads(line) for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
     pages = [gzip.decompress((folder / row["file"]).read_bytes()) for row in rows]
-    totals: Counter[str] = Counter()
-    seconds: Counter[str] = Counter()
+    totals: defaultdict[str, float] = defaultdict(float)
+    seconds: defaultdict[str, float] = defaultdict(float)
     for row, page in zip(rows, pages, strict=True):
         readers: dict[str, Callable[[bytes], _Row]] = {"dateline": _ours, "trafilatura": _theirs}
         shown = [row["id"]]
@@ -67,12 +67,13 @@ def main() -> None:
     for name in ("dateline", "trafilatura"):
         words, shingles = (totals[f"{name} {measure}"] / count for measure in ("words", "shingles"))
         facts = "  ".join(
-            f"{fact} {totals[f'{name} {fact}']} of {sum(bool(row[gold]) for row in rows)}"
+            f"{fact} {totals[f'{name} {fact}']:.0f} of {sum(bool(row[gold]) for row in rows)}"
             for fact, gold in _GOLD.items()
         )
         took = seconds[name] / count * 1000
         print(
-            f"{name:12} word F1 {words:.4f}  shingle F1 {shingles:.4f}  {facts}  {took:.0f} ms a page"
+            f"{name:12} word F1 {words:.4f}  shingle F1 {shingles:.4f}  {facts}  "
+            f"{took:.0f} ms a page"
         )
 
 
@@ -101,13 +102,11 @@ def _theirs(page: bytes) -> _Row:
     source = page.decode("utf-8", "replace")
     found = trafilatura.bare_extraction(source, with_metadata=True, include_comments=False)
     day = htmldate.find_date(source, original_date=True, max_date=_LATEST)
-    if found is None:
-        return {"body": "", "title": None, "published": day, "byline": None}
     return {
-        "body": found.text or "",
-        "title": found.title,
+        "body": getattr(found, "text", None) or "",
+        "title": getattr(found, "title", None),
         "published": day,
-        "byline": found.author,
+        "byline": getattr(found, "author", None),
     }
 
 

@@ -87,10 +87,8 @@ def decode_bytes(content: bytes, declared: str | None, *, markup: bool) -> tuple
     other = sum(character > "\x7f" for character in text)
     if strays <= _FEW * other:
         return text, "utf-8"
-    for name in named:
-        if name and name != "utf-8" and _fits(content, name):
-            return _read(content, name), name
-    name = _detected(content, markup=markup)
+    fitting = (name for name in named if name and name != "utf-8" and _fits(content, name))
+    name = next(fitting, None) or _detected(content, markup=markup)
     return _read(content, name), name
 
 

@@ -24,10 +24,14 @@ _WEEKDAY = (
 _DAY = r"(?P<{0}>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _FORMS = (
-    rf"{_WEEKDAY.format('w1')}{_MONTH.format('m1')}\s+{_DAY.format('d1')}(?![\d:%.]*\d)"
-    rf"(?:(?:,\s*|\s+|\s*,\s+at\s+){_YEAR.format('y1')}(?!\d))?",
-    rf"{_WEEKDAY.format('w2')}{_DAY.format('d2')}(?:\s+of)?[\s-]+{_MONTH.format('m2')}\b\.?"
-    rf"(?:,?[\s-]+{_YEAR.format('y2')}(?!\d))?",
+    (
+        rf"{_WEEKDAY.format('w1')}{_MONTH.format('m1')}\s+{_DAY.format('d1')}(?![\d:%.]*\d)"
+        rf"(?:(?:,\s*|\s+|\s*,\s+at\s+){_YEAR.format('y1')}(?!\d))?"
+    ),
+    (
+        rf"{_WEEKDAY.format('w2')}{_DAY.format('d2')}(?:\s+of)?[\s-]+{_MONTH.format('m2')}\b\.?"
+        rf"(?:,?[\s-]+{_YEAR.format('y2')}(?!\d))?"
+    ),
     rf"{_YEAR.format('y3')}-(?P<m3>0[1-9]|1[0-2])-(?P<d3>0[1-9]|[12]\d|3[01])(?!\d)",
     rf"{_WEEKDAY.format('w4')}(?P<n4>\d\d?)(?P<sep4>[/.])(?P<o4>\d\d?)(?P=sep4){_YEAR.format('y4')}(?!\d)",
 )

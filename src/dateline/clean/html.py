@@ -10,8 +10,9 @@ from dateline.clean import furniture, html_body, page_facts
 from dateline.clean.charset import decode
 from dateline.clean.draft import Draft, PageFacts
 from dateline.clean.html_body import Body
+from dateline.clean.html_flags import HIDDEN
 from dateline.clean.html_labels import Label, Labeller
-from dateline.clean.html_pieces import HIDDEN, Page, Piece, page
+from dateline.clean.html_pieces import Page, Piece, page
 from dateline.clean.plain import written
 from dateline.document import Block
 from dateline.errors import UnreadableError

@@ -18,7 +18,7 @@ import trafilatura
 from readability import Document as Readability
 
 from dateline.clean.html_align import aligned, words_of
-from dateline.clean.html_pieces import (
+from dateline.clean.html_flags import (
     ASIDE,
     CAPTION,
     COMMENT,
@@ -27,10 +27,8 @@ from dateline.clean.html_pieces import (
     HIDDEN,
     NAV,
     RELATED,
-    Page,
-    Piece,
-    page,
 )
+from dateline.clean.html_pieces import Page, Piece, page
 from dateline.record import Record
 
 _LARGEST = 4_000_000
@@ -138,7 +136,8 @@ def _trafilatura(source: str) -> list[str]:
             found = trafilatura.bare_extraction(source, include_comments=False)
     except Exception:  # noqa: BLE001  (whatever a stranger's parser raises, it found nothing)
         return []
-    return (found.text or "").splitlines() if found else []
+    text = getattr(found, "text", None)
+    return text.splitlines() if isinstance(text, str) else []
 
 
 def _readability(source: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dateline.clean.date_words import dates_in
 from dateline.clean.furniture import Furnisher
 from dateline.clean.html_align import words_of
-from dateline.clean.html_pieces import (
+from dateline.clean.html_flags import (
     ARTICLE,
     ASIDE,
     BYLINE,
@@ -25,8 +25,8 @@ from dateline.clean.html_pieces import (
     RELATED,
     SOCIAL,
     TIME,
-    Piece,
 )
+from dateline.clean.html_pieces import Piece
 from dateline.document import BlockKind
 
 Label = tuple[BlockKind, str | None]
@@ -59,7 +59,8 @@ _BY = re.compile(
 )
 _NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]+|de|da|van|von|der|al|bin|and|&|,|/|\|)")
 _DATED = re.compile(
-    r"published|updated|posted|last (?:modified|updated)|first published|\b\d?\d[:.]\d\d\b|\b[ap]\.?m\b|"
+    r"published|updated|posted|last (?:modified|updated)|first published|"
+    r"\b\d?\d[:.]\d\d\b|\b[ap]\.?m\b|"
     r"\b(?:gmt|utc|est|edt|pst|pdt|cet|bst)\b|\b(?:at|on|in|by|ago|min|read|mins?|minutes?|hours?)\b|\W",
     re.IGNORECASE,
 )

@@ -12,17 +12,19 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from dateline.clean.html_flags import (
+    BYLINE,
+    HEADING,
+    HINTED,
+    LINK,
+    PRE,
+    TIME,
+    UNSEEN,
+    of_attributes,
+    of_tag,
+)
 from dateline.clean.html_tokens import Token, attributes_of, tokens
 from dateline.record import Record
-
-LINK, NAV, HEADER, FOOTER, ASIDE, FORM, CAPTION, QUOTE, ITEM, CELL, PRE, HIDDEN = (
-    1 << place for place in range(12)
-)
-ARTICLE, BYLINE, TIME, COMMENT, RELATED, SOCIAL, NOTICE, HEADING, FIGURE, UNSEEN = (
-    1 << place for place in range(12, 22)
-)
-"""What a piece stands in. `HIDDEN`: not shown until a script shows it (a paywall, a menu);
-`UNSEEN`: never text (a drawing, a template). The rest are hints, from tags, roles and classes."""
 
 _BLOCKS = frozenset(
     """address article aside blockquote body button caption center dd details dialog dir div dl
@@ -34,21 +36,6 @@ _VOID = frozenset(
     """area base basefont bgsound br col embed frame hr img input keygen link meta param source
     track wbr""".split()
 )
-_DRAWN = frozenset("template svg math object applet audio video canvas datalist rp".split())
-_FLAGS = {
-    "nav": NAV, "header": HEADER, "footer": FOOTER, "aside": ASIDE, "button": FORM,
-    "select": FORM, "option": FORM, "form": 0, "label": FORM, "figcaption": CAPTION,
-    "blockquote": QUOTE, "li": ITEM, "dd": ITEM, "dt": ITEM, "td": CELL, "th": CELL,
-    "pre": PRE, "textarea": FORM, "article": ARTICLE, "main": ARTICLE, "a": LINK, "time": TIME,
-    "h1": HEADING, "h2": HEADING, "h3": HEADING, "h4": HEADING, "h5": HEADING, "h6": HEADING,
-    "figure": FIGURE, "dialog": NOTICE, "menu": NAV, "address": BYLINE, "listing": PRE,
-    "xmp": PRE,
-}  # fmt: skip
-_ROLES = {
-    "navigation": NAV, "banner": HEADER, "contentinfo": FOOTER, "complementary": ASIDE,
-    "search": FORM, "menu": NAV, "menubar": NAV, "dialog": NOTICE, "alertdialog": NOTICE,
-    "tablist": NAV, "article": ARTICLE, "main": ARTICLE,
-}  # fmt: skip
 _CLOSES = {
     "li": ("li",), "dd": ("dd", "dt"), "dt": ("dd", "dt"), "tr": ("td", "th", "tr"),
     "td": ("td", "th"), "th": ("td", "th"), "option": ("option",),
@@ -59,45 +46,12 @@ _LISTS = frozenset(("ul", "ol", "menu", "dl", "dir"))
 _SCOPES = frozenset("table td th caption button template html object marquee applet".split())
 _TABLE_PARTS = frozenset("table tbody thead tfoot tr td th caption".split())
 
-_SAID = (
-    (re.compile(r"\bcomments?\b|disqus|\bcomment-?(?:list|section|body|form)", re.I), COMMENT),
-    (
-        re.compile(
-            r"\brelated|recommend|most-?(?:read|popular|viewed)|trending|read-?(?:more|next|also)|"
-            r"more-?(?:stories|news|on|from)|you-?may|also-?like|outbrain|taboola|teaser|promo\b|"
-            r"\bpopular|see-?also|further-?reading|up-?next|latest-?(?:news|stories|posts)",
-            re.I,
-        ),
-        RELATED,
-    ),
-    (re.compile(r"\bshar(?:e|ing)\b|social|follow-?us|\bsharedaddy\b|addthis", re.I), SOCIAL),
-    (
-        re.compile(
-            r"cookie|consent|gdpr|newsletter|subscri(?:be|ption)|paywall|sign-?up|advert|sponsor|"
-            r"\bads?\b|\bad-|banner\b|promo-?box|donat(?:e|ion)",
-            re.I,
-        ),
-        NOTICE,
-    ),
-    (
-        re.compile(
-            r"breadcrumb|\b(?:sub|main|top|site)?-?(?:nav|menu)(?:bar|igation)?\b|pagination", re.I
-        ),
-        NAV,
-    ),
-    (re.compile(r"caption\b|photo-?credit|image-?credit", re.I), CAPTION),
-    (
-        re.compile(
-            r"byline|\bauthors?\b|dateline|post-?meta|article-?meta|entry-?meta|publish", re.I
-        ),
-        BYLINE,
-    ),
-)
-_HINTED = re.compile(r"class|id|role|hidden|style|itemprop|rel", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_WHOLE = frozenset(("html", "body", "main", "article"))
+_ITEMS = frozenset(("datepublished", "headline", "author"))
+"""Properties in the text itself (microdata) that tell about the page."""
+
+_SHOWN = r"[^\s&\x00-\x1b\xad\u200b\u2060\ufeff]+"
 _BIT = re.compile(
-    r"(?P<words>[^\s&\x00-\x1b\xad\u200b\u2060\ufeff]+(?: [^\s&\x00-\x1b\xad\u200b\u2060\ufeff]+)*+)"
+    rf"(?P<words>{_SHOWN}(?: {_SHOWN})*+)"
     r"|(?P<space>\s+)"
     r"|(?P<entity>&(?:\#[0-9]{1,8};?|\#[xX][0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?))"
     r"|(?P<and>&)"
@@ -105,6 +59,7 @@ _BIT = re.compile(
 )
 """White space comes before the unseen: tabs and line ends are both."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSEEN_CHARACTERS = re.compile("[\x00-\x08\x0e-\x1b\xad\u200b\u2060\ufeff]")
 
 
@@ -234,14 +189,15 @@ class _Reader:
         elif name == "a" and self._link_ended:
             self._add_space(token.start, token.end)
         top = self._stack[-1]
-        flags = top.flags | _FLAGS.get(name, 0)
+        flags = top.flags | of_tag(name)
         level = top.level
         if name[0] == "h" and len(name) == 2 and name[1] in "123456":
             level = int(name[1])
-        if name in _DRAWN:
-            flags |= UNSEEN
-        if token.attributes and _HINTED.search(token.attributes):
-            flags |= self._hints(name, attributes_of(token.attributes))
+        if token.attributes and HINTED.search(token.attributes):
+            attributes = attributes_of(token.attributes)
+            flags |= of_attributes(name, attributes)
+            if attributes.get("itemprop", "").lower() in _ITEMS:
+                self.raws.append(Raw("item", attributes, ""))
         if name == "time":
             self.raws.append(Raw("time", attributes_of(token.attributes), ""))
         elif name == "html" and self.language is None:
@@ -269,26 +225,6 @@ class _Reader:
         )
         self._open.setdefault(name, []).append(place)
         self.depth = max(self.depth, place)
-
-    def _hints(self, name: str, attributes: Mapping[str, str]) -> int:
-        flags = _ROLES.get(attributes.get("role", ""), 0)
-        if "hidden" in attributes and name not in _WHOLE:
-            flags |= HIDDEN
-        if "style" in attributes and name not in _WHOLE and _NOT_SHOWN.search(attributes["style"]):
-            flags |= HIDDEN
-        said = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(said) > 1 and name not in _WHOLE:
-            said = said[:300]
-            for pattern, flag in _SAID:
-                if pattern.search(said):
-                    flags |= flag
-        if "author" in (attributes.get("rel", ""), attributes.get("itemprop", "")):
-            flags |= BYLINE
-        if "date" in attributes.get("itemprop", "").lower():
-            flags |= TIME
-        if attributes.get("itemprop", "").lower() in {"datepublished", "headline", "author"}:
-            self.raws.append(Raw("item", attributes, ""))
-        return flags
 
     def _void(self, token: Token) -> None:
         if token.name == "br":
@@ -425,6 +361,3 @@ class _Reader:
         self._space = self._break = None
         self._seen = self._links = self._marked = 0
         self._link_ended = False
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -135,9 +135,9 @@ def _json(raws: Sequence[Raw], about: Sequence[str]) -> tuple[Stated, str | None
     return best, loose
 
 
-def _items(content: Any) -> Iterator[Mapping[str, Any]]:
+def _items(content: object) -> Iterator[Mapping[str, Any]]:
     """Yield the objects of JSON-LD that may be the article, outermost first."""
-    waiting: list[Any] = [content]
+    waiting: list[object] = [content]
     for _ in range(_MOST_ITEMS):
         if not waiting:
             return
@@ -185,7 +185,7 @@ def _agreement(item: Mapping[str, Any], stated: Stated, about: Sequence[str]) ->
     return article + 2 * (same >= 0.6) + 0.5 * (stated.published is not None)
 
 
-def _string(value: Any) -> str | None:
+def _string(value: object) -> str | None:
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, dict):
@@ -193,7 +193,7 @@ def _string(value: Any) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def _names(value: object) -> tuple[str, ...]:
     """Return the names of people or organisations in JSON-LD."""
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:

@@ -149,7 +149,11 @@ def _facts(fields: Mapping[str, _Field], others: Mapping[str, str], page: PageFa
 
 
 def _fields(source: str) -> tuple[dict[str, _Field], dict[str, str]]:
-    """Return the row's strings with their places, and its other values as JSON."""
+    """Return the row's strings with their places, and its other values as JSON.
+
+    Raises:
+        UnreadableError: It is no JSON object.
+    """
     fields: dict[str, _Field] = {}
     others: dict[str, str] = {}
     decoder = json.JSONDecoder(strict=False)
@@ -171,7 +175,11 @@ def _fields(source: str) -> tuple[dict[str, _Field], dict[str, str]]:
 
 
 def _members(source: str, decoder: json.JSONDecoder) -> Iterator[tuple[str, int]]:
-    """Yield the name of each member of the object and where its value begins."""
+    """Yield the name of each member of the object and where its value begins.
+
+    Raises:
+        ValueError: It is no JSON object.
+    """
     place = _expect(source, 1 if source.startswith("\ufeff") else 0, "{")
     if _at(source, place) == "}":
         return
