@@ -37,7 +37,7 @@ FAR = {
 
 
 class Spot(NamedTuple):
-    """Where a figure stands: its kind, the number's and the deciding cue's offsets, its sentence."""
+    """Where a figure stands: kind, offsets of number and deciding cue, index of the sentence."""
 
     kind: str
     number: tuple[int, int]

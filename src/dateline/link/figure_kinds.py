@@ -30,10 +30,10 @@ _SKIP = DETERMINERS | frozenset(
     about around some those estimated even""".split()
 ) - {"to"}
 _TOLL_GAP = frozenset(
-    """to at of is was were stood stands standing rose rises risen rising had has have climbed climbing
-    reached reaches reach hit passed now the from put by up being among : people persons dead wounded
-    killed injured jumped increased grew grown revised with so far currently its for , be been - – down
-    that this official latest civilian in total""".split()
+    """to at of is was were stood stands standing rose rises risen rising had has have climbed
+    climbing reached reaches reach hit passed now the from put by up being among : people persons
+    dead wounded killed injured jumped increased grew grown revised with so far currently its for ,
+    be been - – down that this official latest civilian in total""".split()
 )
 _PART = frozenset("including among amongst whom which them includes included".split())
 _SUBORDINATE = frozenset(
@@ -67,7 +67,7 @@ def _verdict(
     sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
     noun = nouns[number]
-    counted = _counted(sentence, noun)
+    counted = _counted(noun)
     if counted is not None:
         return counted
     governed = _governed(sentence, nouns, number, earlier)
@@ -97,7 +97,7 @@ def _choose(kinds: tuple[str, ...], noun: Noun) -> str | None:
     return None
 
 
-def _counted(sentence: Sentence, noun: Noun) -> Verdict | None:
+def _counted(noun: Noun) -> Verdict | None:
     """Return the kind that the counted noun itself says: "12 deaths", "30 wounded"."""
     if noun.noun_class == "cue" and noun.kinds:
         return Verdict(noun.kinds[0], "counted", noun.end - 1)
@@ -315,10 +315,8 @@ def _from_next(
         return None
     start = max(nouns[number].end, sentence.position[number] + 1)
     between = sentence.words[start : sentence.position[number + 1]]
-    if following.how in {"predicate", "counted", "adjective"} and between in (
-        ["and"],
-        [","],
-        ["or"],
-    ) and fits(following.kind, nouns[number]):
+    shared = following.how in {"predicate", "counted", "adjective"}
+    joined = len(between) == 1 and between[0] in {"and", ",", "or"}
+    if shared and joined and fits(following.kind, nouns[number]):
         return Verdict(following.kind, following.how, following.cue)
     return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dateline.link.figure_sentence import Noun, Sentence
 from dateline.link.figure_words import Unit
-from dateline.numeral import Amount
+from dateline.numeral_core import Amount
 
 TOLERANCE = 0.05
 """Two measures this close, one in brackets after the other, are one written twice."""
@@ -17,9 +17,9 @@ METRIC = frozenset(
     ("metres", "km", "cm", "mm", "square metres", "square km", "hectares", "tonnes", "kg")
 )
 _PIECES = frozenset(
-    """section sections stretch stretches portion portions part parts length hole holes gap gaps breach
-    crater craters strip strips segment segments swath swathe patch trench tunnel wide deep long
-    high across""".split()
+    """section sections stretch stretches portion portions part parts length hole holes gap gaps
+    breach crater craters strip strips segment segments swath swathe patch trench tunnel wide deep
+    long high across""".split()
 )
 _WHOLE = frozenset("overall total entire whole long-standing measuring measures enclosure".split())
 

@@ -19,13 +19,15 @@ AUX = BE | frozenset(
 PREPOSITIONS = frozenset(
     """in on at by from of with for into near after before during against among under over between
     across along around inside outside through throughout towards toward upon within without amid
-    behind beyond off onto since until till via per including as about despite beside besides""".split()
+    behind beyond off onto since until till via per including as about despite beside
+    besides""".split()
 )
 CONJUNCTIONS = frozenset(
     "and or but while when where whereas because although though if than nor as so".split()
 )
 PRONOUNS = frozenset(
-    "he she it they we i you him her them us who whom whose which that what this these those there".split()
+    """he she it they we i you him her them us who whom whose which that what this these those
+    there""".split()
 )
 DETERMINERS = frozenset(
     """the a an its his her their our my your another other each every any no all some such these
@@ -189,7 +191,7 @@ class Sentence:
         head, noun_class = "", ""
         kinds: tuple[str, ...] = ()
         known = place = first
-        words, items = self.words, self.items
+        words, items, nouns = self.words, self.items, self.lexicon.nouns
         while place < min(len(words), first + 9):
             word = words[place]
             if items[place].numeral >= 0 or word in _STOP or not word[0].isalnum():
@@ -199,9 +201,9 @@ class Sentence:
                 break
             if cue is not None and (cue[0].acts or cue[0].happens) and not cue[0].counted:
                 kinds = cue[0].acts + cue[0].happens
-            elif (cue is None and known > first and self._is_verb(word)) or (cue is None and self._is_verb(word) and word not in self.lexicon.nouns):
+            elif cue is None and self._is_verb(word) and (known > first or word not in nouns):
                 break
-            found = self.lexicon.nouns.get(word)
+            found = nouns.get(word)
             if found is None and cue is not None and cue[0].counted:
                 found = "cue"
                 if not self._noun_follows(cue[1]):

@@ -12,11 +12,12 @@ from dateline.numeral import Numeral
 _DETERMINER = re.compile(r"\b(?:an?|another|his|her|their|its|my|our|the|whose)(?=\s)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
 _NAME = re.compile(
-    r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
+    r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+"
+    r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
     r"(?:al-)?[A-Z][\w’-]+"
 )
 _PLURAL = frozenset(
-    """people persons men women children police personnel staff troops crew kin youth families civilian's
+    """people persons men women children police personnel staff troops crew kin youth families
     policemen servicemen gunmen militiamen fishermen crewmen airmen firemen others horsemen
     schoolchildren grandchildren households couple garrison military personnel public rest
     cavalrymen artillerymen tribesmen infantrymen boers mps pows souls jury dead wounded injured
@@ -24,7 +25,6 @@ _PLURAL = frozenset(
     lancers members secretary deputy agent agents""".split()
 )
 _SINGULAR_S = frozenset("boss princess actress hostess waitress".split())
-_NOT_HEAD_BEFORE = frozenset("of in at on by".split())
 _ORG = frozenset(
     """army armed forces force front state party movement group brigade brigades council ministry
     government police united nations republic islamic party agency union coalition city town
@@ -38,7 +38,6 @@ _ORG = frozenset(
     resistance taliban hamas hezbollah isis hotel market station port base base stadium museum
     the and in on at""".split()
 )
-_TITLES = r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Sgt|Maj|Sir|President|General|Colonel|Captain|Sheikh|Mullah|Imam|Father)\.? "
 
 
 def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) -> list[Numeral]:
@@ -54,11 +53,12 @@ def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) ->
         if last is not None:
             found.append(_one(match.start(), match.end()))
     taken = [(item.start, item.end) for item in found]
-    for match in _NAME.finditer(text, start, end):
-        if _is_person(match.group(), lowered, match.end(), words) and not any(
-            low <= match.start() < high for low, high in taken
-        ):
-            found.append(_one(match.start(), match.end()))
+    found.extend(
+        _one(match.start(), match.end())
+        for match in _NAME.finditer(text, start, end)
+        if not any(low <= match.start() < high for low, high in taken)
+        and _is_person(match.group(), lowered, match.end(), words)
+    )
     return sorted(found, key=lambda item: item.start)
 
 

@@ -27,8 +27,9 @@ _LISTED = re.compile(
 )
 _KINDS: dict[str, tuple[str, ...]] = {
     "killed": ("killed",), "died": ("killed",), "dead": ("killed",), "lost": ("killed",),
-    "death": ("killed",), "deaths": ("killed",), "fatality": ("killed",), "fatalities": ("killed",),
-    "injured": ("wounded",), "wounded": ("wounded",), "injuries": ("wounded",), "injury": ("wounded",),
+    "death": ("killed",), "deaths": ("killed",), "fatality": ("killed",),
+    "fatalities": ("killed",), "injured": ("wounded",), "wounded": ("wounded",),
+    "injuries": ("wounded",), "injury": ("wounded",),
 }  # fmt: skip
 
 
