@@ -16,12 +16,11 @@ import argparse
 import collections
 import csv
 import gzip
-import importlib.util
 import json
-import sys
+import runpy
 import tempfile
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from dateline.mention import PlaceMention
 from dateline.reading import Extraction
 from dateline.settings import Settings
 from dateline.span import trimmed
+from dateline.value import Place
 
 FAR = 20039.0
 
@@ -47,8 +47,8 @@ def main() -> None:
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     linker = PlaceLinker(Settings())
-    parts = {
-        "index": lambda: _index(),
+    parts: dict[str, Callable[[], None]] = {
+        "index": _index,
         "names": lambda: _names(arguments.folder / "places" / "test_names.tsv", linker),
         "lgl": lambda: _corpus(arguments.folder / "places", "lgl", linker, arguments.errors),
         "geovirus": lambda: _corpus(
@@ -84,7 +84,8 @@ def _index() -> None:
         Gazetteer([path]).find_name("Raqqa")
         opened = time.perf_counter() - begun
         print(
-            f"index: built in {built:.1f} s, {path.stat().st_size / 1e6:.1f} MB, opens in {opened:.3f} s"
+            f"index: built in {built:.1f} s, {path.stat().st_size / 1e6:.1f} MB,"
+            f" opens in {opened:.3f} s"
         )
 
 
@@ -115,11 +116,7 @@ def _names(path: Path, linker: PlaceLinker) -> None:
 
 
 def _corpus(folder: Path, name: str, linker: PlaceLinker, errors: int) -> None:
-    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
-    assert spec
-    assert spec.loader
-    scorer = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(scorer)
+    evaluate = runpy.run_path(str(folder / "score.py"))["evaluate"]
     rows = [json.loads(line) for line in (folder / f"{name}.jsonl").open(encoding="utf-8")]
     documents = [document_of(row["text"], row["doc_id"]) for row in rows]
     begun = time.perf_counter()
@@ -136,12 +133,13 @@ def _corpus(folder: Path, name: str, linker: PlaceLinker, errors: int) -> None:
         }
         for row, out in zip(rows, read, strict=True)
     ]
-    found = scorer.evaluate(rows, predicted)
+    found = evaluate(rows, predicted)
     p, r, f = found["overlap"]
     words = sum(len(document.text.split()) for document in documents)
     print(
-        f"{name}: overlap P {p:.3f} R {r:.3f} F1 {f:.3f}; end to end {found['end_to_end']['acc161']:.3f}"
-        f"; {words / 500 / seconds:.0f} reports of 500 words a second"
+        f"{name}: overlap P {p:.3f} R {r:.3f} F1 {f:.3f};"
+        f" end to end {found['end_to_end']['acc161']:.3f};"
+        f" {words / 500 / seconds:.0f} reports of 500 words a second"
     )
     near = same = total = 0
     wrong: collections.Counter[str] = collections.Counter()
@@ -168,17 +166,23 @@ def _corpus(folder: Path, name: str, linker: PlaceLinker, errors: int) -> None:
             near += away <= 161
             same += bool(away <= 161 or equal)
             if not (away <= 161 or equal):
-                wrong[
-                    f"{t['text']} -> {value.name + ' ' + str(value.level) + ' ' + (value.admin or ('',))[0] if value else None} ({away:.0f} km from {t.get('country') or t.get('wikipedia')} {t.get('admin1', '')})"
-                ] += 1
+                wrong[_told(t, value, away)] += 1
     print(
-        f"{name}: gold spans within 161 km {near / total:.3f}, or same record {same / total:.3f} (n {total})"
+        f"{name}: gold spans within 161 km {near / total:.3f},"
+        f" or same record {same / total:.3f} (n {total})"
     )
     if errors:
         print(
             "  resolution:", *(f"\n    {count} {text}" for text, count in wrong.most_common(errors))
         )
         _spans(rows, predicted, errors)
+
+
+def _told(gold: dict[str, Any], value: Place | None, away: float) -> str:
+    """Return one wrong link in words."""
+    got = f"{value.name} {value.level} {(value.admin or ('',))[0]}" if value else "none"
+    wanted = f"{gold.get('country') or gold.get('wikipedia')} {gold.get('admin1', '')}"
+    return f"{gold['text']} -> {got} ({away:.0f} km from {wanted})"
 
 
 def _spans(
@@ -234,7 +238,8 @@ def _headlines(folder: Path) -> None:
                 named += 1
                 right += any(kilometres(v.lat or 0, v.lon or 0, *gold) <= 25 for v in fine)
         print(
-            f"headlines ({label}, opened in {opened:.1f} s): of {len(rows)} {named} name a place below the country; {right / len(rows):.3f} of all within 25 km"
+            f"headlines ({label}, opened in {opened:.1f} s): of {len(rows)} {named} name a place"
+            f" below the country; {right / len(rows):.3f} of all within 25 km"
         )
 
 
@@ -247,4 +252,4 @@ def _gold(row: dict[str, Any]) -> tuple[float, float] | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -29,7 +29,8 @@ _SCRIPTS = re.compile(
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0259]")
 _KIND = re.compile(
     r"^(?:Republic|State|Province|Governorate|Region|Autonomous Republic|Oblast|Wilaya|Gouvernorat"
-    r"|Muhafazat|Provincia|Departamento|Département|Région) (?:of|de|du|des|da|do) (?:the |la |las )?"
+    r"|Muhafazat|Provincia|Departamento|Département|Région) (?:of|de|du|des|da|do) "
+    r"(?:the |la |las )?"
     r"| (?:Republic|Oblast|oblast|Province|Governorate|Region|State|Krai|Voivodeship|Department"
     r"|District|Prefecture|Division|Raion|Parish)$"
 )

@@ -156,9 +156,13 @@ class Chooser:
                     return Choice(((feature, choice.ranked[0][1]), *choice.ranked[:3]))
         elif best.kind in {"admin1", "admin2"} and name.cue not in {"region", "district"}:
             for feature, _ in choice.ranked[1:]:
-                if feature.kind in {"city", "capital"} and _beside(best, [feature]):
-                    if name.preposition == "inside" and best.cc not in {"US", "CA", "AU"}:
-                        return Choice(((feature, choice.ranked[0][1]), choice.ranked[0]))
+                if (
+                    name.preposition == "inside"
+                    and best.cc not in {"US", "CA", "AU"}
+                    and feature.kind in {"city", "capital"}
+                    and _beside(best, [feature])
+                ):
+                    return Choice(((feature, choice.ranked[0][1]), choice.ranked[0]))
         return choice
 
 

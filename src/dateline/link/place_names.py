@@ -18,7 +18,8 @@ from dateline.link.place_value import prominence
 from dateline.link.place_words import PlaceWords
 
 _WORD = re.compile(
-    r"W\. ?Va\.|(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=[ -][A-Z])|[^\W\d_](?:[^\W\d_]|['’ʼʻ‘`](?=[^\W\d_]))*\.?"
+    r"W\. ?Va\.|(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=[ -][A-Z])"
+    r"|[^\W\d_](?:[^\W\d_]|['’ʼʻ‘`](?=[^\W\d_]))*\.?"
 )
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
 _JOINTS = frozenset((" ", "-", "\n", " & ", " ", "–"))
@@ -33,6 +34,7 @@ _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\
 
 
 _NO_PLACES = frozenset(("white house", "the city", "santa claus", "the hill", "the loop"))
+_PREPOSITIONS = {"inside": 2.0, "from": 1.4, "toward": 1.0, "weak": 0.6, "": 0.0}
 _ILLS = frozenset("virus viruses fever disease flu strain syndrome".split())
 
 
@@ -50,7 +52,8 @@ class Name(NamedTuple):
         parent: Number of the name that says what this one lies in, -1 if none.
         role: `place`; `body` for the place in the name of its public body; `site` for a
             place within the named one; `held` for a mention that a reader gave.
-        known: Whether nobody but a person could be meant here.
+        person: Whether nobody but a person could be meant here.
+        block: Number of the block it stands in.
     """
 
     start: int
@@ -128,8 +131,9 @@ class Words:
 
 
 _ABBREVIATED = frozenset(
-    "St Ste Mt Ft Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich Minn"
-    " Miss Mo Mont Neb Nebr Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Alta Man Sask".split()
+    "St Ste Mt Ft Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich"
+    " Minn Miss Mo Mont Neb Nebr Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Alta Man"
+    " Sask".split()
 )
 
 
@@ -220,27 +224,12 @@ class NameFinder:
         left, right = block.before(first), block.after(last)
         start, end = block.starts[first], block.ends[last]
         single = first == last
-        raw = block.words[first]
-        low = raw.lower()
-        weight = _known(features) + (0.9 if not single else 0.0)
+        weight = _known(features) + (0.9 if not single else self._plain(block, first))
         preposition, article, cue, part = self._before(block, first)
-        weight += {"inside": 2.0, "from": 1.4, "toward": 1.0, "weak": 0.6, "": 0.0}[preposition]
-        weight += 2.0 * bool(cue) + 1.3 * part
-        after = right.lower()
+        weight += _PREPOSITIONS[preposition] + 2.0 * bool(cue) + 1.3 * part
+        change, cue = self._kind(block, first, last, cue)
+        weight += change
         role, person = "place", False
-        if single and low in words.common and not (raw.isupper() and not block.shouted):
-            weight -= 3.2 if not block.titled else 4.5
-        if single and low in words.first_names:
-            weight -= 1.2
-        if after in words.cues and not (right[:1].isupper() and after in words.bodies):
-            weight += 1.2
-            cue = cue or words.cues[after]
-        elif after in words.cues:
-            weight += 0.8
-            cue = cue or words.cues[after]
-        if not single and block.words[last].lower() in words.cues:
-            weight += 1.5
-            cue = cue or words.cues[block.words[last].lower()]
         if folded.startswith("the ") and _small(features):
             weight -= 2.0
         if article and not cue and _names_town(features):
@@ -252,17 +241,48 @@ class NameFinder:
             weight, person = weight - 4.0, True
         if _AGE.match(block.text, end) and single:
             weight, person = weight - 3.0, True
-        if after in _ILLS:
-            weight -= 5.0
-        if after in words.speech and _small(features):
-            weight -= 1.5
-        if block.text[end : end + 6] in {"-based", "-born "}:
-            weight += 1.5
+        weight += self._behind(block, end, right.lower(), features)
         if first == 0 and _DATELINE.match(block.text, end):
             weight += 3.0
         return Name(
             start, end, folded, features, weight, preposition, cue, role=role, person=person
         )
+
+    def _plain(self, block: Words, index: int) -> float:
+        """Return what speaks against a single word: a common word, a first name."""
+        raw = block.words[index]
+        low = raw.lower()
+        weight = 0.0
+        if low in self._words.common and not (raw.isupper() and not block.shouted):
+            weight -= 3.2 if not block.titled else 4.5
+        if low in self._words.first_names:
+            weight -= 1.2
+        return weight
+
+    def _kind(self, block: Words, first: int, last: int, cue: str) -> tuple[float, str]:
+        """Return what a word of kind, behind a name or its last, adds; and the kind."""
+        cues = self._words.cues
+        weight = 0.0
+        right = block.after(last)
+        after = right.lower()
+        if after in cues:
+            weight += 0.8 if right[:1].isupper() and after in self._words.bodies else 1.2
+            cue = cue or cues[after]
+        if first != last and (kind := cues.get(block.words[last].lower())):
+            weight += 1.5
+            cue = cue or kind
+        return weight, cue
+
+    def _behind(self, block: Words, end: int, after: str, features: tuple[Feature, ...]) -> float:
+        """Return what the word behind a name adds or takes."""
+        weight = 0.0
+        if after in _ILLS:
+            weight -= 5.0
+        if after in self._words.speech and _small(features):
+            weight -= 1.5
+        if block.text[end : end + 6] in {"-based", "-born "}:
+            weight += 1.5
+        return weight
 
     def _before(self, block: Words, first: int) -> tuple[str, bool, str, bool]:
         """Return what stands before a name: preposition, article?, kind word, part word?"""
@@ -299,7 +319,7 @@ class NameFinder:
     def _joined(self, block: Words, first: int, last: int) -> tuple[float, str, bool]:
         """Return what capitalised neighbours make of a name: weight, role, a person's name?"""
         words = self._words
-        left, right = block.before(first), block.after(last)
+        right = block.after(last)
         weight, role, person = 0.0, "place", False
         low = right.lower()
         if right[:1].isupper() and low not in words.never | words.cues.keys() | self._peoples:
@@ -316,18 +336,24 @@ class NameFinder:
                 weight, person = weight - 3.0, True
         elif right[:1].isupper() and low in words.bodies:
             role = "body"
-        if left == "of" and first > 1 and block.before(first - 1).lower() in words.heads:
-            if block.before(first - 1)[:1].isupper():
-                weight -= 5.0
+        change, named = self._preceded(block, first, last)
+        return weight + change, role, person or named
+
+    def _preceded(self, block: Words, first: int, last: int) -> tuple[float, bool]:
+        """Return what the word before makes of a name: weight, a person's name?"""
+        words = self._words
+        left = block.before(first)
         lower = left.lower()
+        head = block.before(first - 1) if left == "of" and first > 1 else ""
+        weight = -5.0 if head[:1].isupper() and head.lower() in words.heads else 0.0
         if left[:1].isupper() and lower not in words.parts | words.prepositions.keys():
             if lower in words.first_names or (len(left) == 2 and left[1] == "."):
-                weight, person = weight - 4.0, True
-            elif lower not in words.never | self._peoples | words.cues.keys() and not (
+                return weight - 4.0, True
+            if lower not in words.never | self._peoples | words.cues.keys() and not (
                 block.opens(first - 1) or self._gazetteer.find(fold(left))
             ):
-                weight, person = weight - 2.0, first == last
-        return weight, role, person
+                return weight - 2.0, first == last
+        return weight, False
 
 
 def _known(features: tuple[Feature, ...]) -> float:

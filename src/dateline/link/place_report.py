@@ -66,7 +66,7 @@ class PlaceReader:
         ]
         names = self._kept(names)
         if given:
-            names = self._with_given(document, names, given, peoples)
+            names = self._with_given(names, given)
         names = self._linked(document.text, names)
         year = document.published.first.year if document.published.first else None
         choices = self._chooser(names, peoples, year)
@@ -102,20 +102,12 @@ class PlaceReader:
                 kept.append(name)
         return kept
 
-    def _with_given(
-        self,
-        document: Document,
-        names: Sequence[Name],
-        given: Sequence[Span],
-        peoples: Counter[str],
-    ) -> list[Name]:
+    def _with_given(self, names: Sequence[Name], given: Sequence[Span]) -> list[Name]:
         """Return the names with a reader's own in place of what overlaps them."""
         own: list[Name] = []
         for span in sorted(given, key=lambda span: span.start):
             heard = next((n for n in names if n.start <= span.start and span.end <= n.end), None)
-            found = self._given(span, heard)
-            if found is not None:
-                own.append(found)
+            own.append(self._given(span, heard))
         kept = [
             name
             for name in names
@@ -171,9 +163,10 @@ class PlaceReader:
                     short = between == " " and after.folded.endswith(" state")
                     if (close or short) and _may_hold(name, after):
                         parent = number + 1
-            if parent == -1 and number and _OWNER.match(text[names[number - 1].end : name.start]):
-                if _may_hold(name, names[number - 1]):
-                    parent = number - 1
+            before = names[number - 1] if parent == -1 and number else None
+            owned = before and _OWNER.match(text[before.end : name.start])
+            if before and owned and _may_hold(name, before):
+                parent = number - 1
             linked.append(name._replace(parent=parent))
         return linked
 
