@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.clean.furniture import Furnisher
+from dateline.clean.furniture import Furniture
 from dateline.clean.lines import Line
 from dateline.record import Record
 
@@ -29,7 +29,8 @@ _TIME_AGO = re.compile(r"\b\d+ ?(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|mon
 _LINK = re.compile(r"https?:|www\.|\.com\b|\S@\S|@\w")
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|"
-    r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b\d{1,2}[:/.]\d\d\b|\b\d{4}-\d\d",
+    r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
+    r"\b\d{1,2}[:/.]\d\d\b|\b\d{4}-\d\d",
     re.IGNORECASE,
 )
 _QUOTES = re.compile(r"[\"“”«»]")
@@ -37,9 +38,10 @@ _QUOTES = re.compile(r"[\"“”«»]")
 _FUNCTION = frozenset(
     """a about after against all also among an and another any are as at be because been before
     being between both but by can could did do does during each for from had has have he her his
-    how i if in into is it its just more most no not now of off on one only or other our out over
-    said says she so some such than that the their them then there these they this those through
-    to told under until up was we were what when where which while who will with would you your""".split()
+    how i if in into is it its just more most no not now of off on one only or other our out
+    over said says she so some such than that the their them then there these they this those
+    through to told under until up was we were what when where which while who will with would you
+    your""".split()
 )
 _SAYING = frozenset(
     """said says told according added saying reported reports announced stated confirmed denied
@@ -55,9 +57,9 @@ LINE_NAMES = (
 ).split()
 PAGE_NAMES = (
     "position top bottom lines share_sentences mean_words in_core before_core after_core core_size"
-    " heading_above headings_above furniture_near shape_previous shape_next words_previous words_next"
-    " shape_2 shape_5 words_2 words_5 short_5 run overlap names_overlap top_overlap core_overlap"
-    " since_heading after_close"
+    " heading_above headings_above furniture_near shape_previous shape_next words_previous"
+    " words_next shape_2 shape_5 words_2 words_5 short_5 run overlap names_overlap top_overlap"
+    " core_overlap since_heading after_close"
 ).split()
 NAMES: tuple[str, ...] = (*LINE_NAMES, *PAGE_NAMES)
 
@@ -80,13 +82,12 @@ class Looks(Record, frozen=True):
     furniture: int
 
 
-def look(line: Line, furnisher: Furnisher, twice: bool) -> tuple[Looks, list[float]]:  # noqa: FBT001
+def look(line: Line, kind: Furniture | None, twice: bool) -> tuple[Looks, list[float]]:  # noqa: FBT001
     """Return how a line looks, and its own features in the order of `LINE_NAMES`."""
     text = line.text if len(line.text) <= 4000 else line.text[:4000]
     words = _WORD.findall(text)
     folded = [word.casefold() for word in words]
     count = len(words) or 1
-    kind = furnisher(text)
     scope = {None: 0, "hint": 1, "line": 2, "rest": 3}[kind.scope if kind else None]
     ends = bool(_ENDS.search(text[-12:]))
     sentence = ends and len(words) >= 8
@@ -133,20 +134,27 @@ def look(line: Line, furnisher: Furnisher, twice: bool) -> tuple[Looks, list[flo
     return looks, [float(value) for value in features]
 
 
-def features(lines: Sequence[Line], furnisher: Furnisher) -> tuple[Array, list[Looks]]:
+def features(lines: Sequence[Line], kinds: Sequence[Furniture | None]) -> tuple[Array, list[Looks]]:
     """Return the features of all lines of a page, and how each line looks.
+
+    Args:
+        lines: The lines, in order.
+        kinds: What furniture each of them is by what it says.
 
     Returns:
         An array of shape (lines, `len(NAMES)`), and one `Looks` for each line.
     """
     seen = Counter(line.text.casefold() for line in lines)
-    both = [look(line, furnisher, seen[line.text.casefold()] > 1) for line in lines]
+    both = [
+        look(line, kind, seen[line.text.casefold()] > 1)
+        for line, kind in zip(lines, kinds, strict=True)
+    ]
     looks = [item for item, _ in both]
     own = np.array([row for _, row in both], dtype=np.float64).reshape(len(lines), len(LINE_NAMES))
-    return np.hstack([own, _page_features(looks, own)]), looks
+    return np.hstack([own, _page_features(looks)]), looks
 
 
-def _page_features(looks: list[Looks], own: Array) -> Array:
+def _page_features(looks: list[Looks]) -> Array:
     count = len(looks)
     sentence = np.array([item.sentence for item in looks], dtype=np.float64)
     words = np.array([item.words for item in looks], dtype=np.float64)
@@ -154,7 +162,7 @@ def _page_features(looks: list[Looks], own: Array) -> Array:
     heading = kinds == 3
     gain = np.where(sentence > 0, np.minimum(words, 40), -np.minimum(12, 3 + words))
     gain = np.where(kinds >= 2, -15.0, gain)
-    low, high = best_stretch(gain)
+    low, high = best_stretch(gain.tolist())
     index = np.arange(count, dtype=np.float64)
     above = np.concatenate([[0.0], np.cumsum(heading.astype(np.float64))[:-1]])
     after_core = heading & (index > high)
@@ -189,11 +197,11 @@ def _page_features(looks: list[Looks], own: Array) -> Array:
     return np.stack(columns, axis=1) if count else np.zeros((0, len(PAGE_NAMES)))
 
 
-def best_stretch(gain: Array) -> tuple[int, int]:
+def best_stretch(gain: Iterable[float]) -> tuple[int, int]:
     """Return the stretch (end excluded) whose gains add up to most; (0, 0) if none is positive."""
     best, low, high = 0.0, 0, 0
     total, start = 0.0, 0
-    for place, value in enumerate(gain.tolist()):
+    for place, value in enumerate(gain):
         if total <= 0:
             total, start = 0.0, place
         total += value

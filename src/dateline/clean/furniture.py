@@ -18,6 +18,7 @@ _LONGEST = 500
 _EDGE = re.compile(r"^[^\w©@(]+|[^\w)…]+$")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[\w'-]+")
+_SAID = re.compile(r"[^\W_]")
 
 
 class Furniture(
@@ -70,7 +71,7 @@ class Furnisher:
         """Return what furniture a line is; None if nothing it says makes it furniture."""
         if len(line) > _LONGEST:
             return None
-        if not _WORD.search(line):
+        if not _SAID.search(line):
             return self.ruler
         text = normal(line)
         found = self._exact.get(text) or self._exact.get(_NUMBER.sub("{n}", text))

@@ -7,6 +7,7 @@ one paragraph are taken together as one.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import msgspec
@@ -76,14 +77,13 @@ def _join(text: str, group: list[Line]) -> list[Line]:
     if len(group) < 2 or not wrapped([line.text for line in group]):
         return group
     joined: list[Line] = []
-    first = group[0]
+    width = max(len(line.text) for line in group)
     low = 0
     for place, line in enumerate(group):
         last = place + 1 == len(group)
-        if last or _paragraph_ends(line.text, group[place + 1], group):
+        if last or _paragraph_ends(line.text, group[place + 1].text, width):
             start = group[low]
-            gap = start.gap if low else first.gap
-            joined.append(Line(start.start, line.end, text[start.start : line.end], gap))
+            joined.append(Line(start.start, line.end, text[start.start : line.end], start.gap))
             low = place + 1
     return joined
 
@@ -99,7 +99,7 @@ def wrapped(texts: list[str]) -> bool:
         return False
     breaks = len(texts) - 1
     full = inside = lower = 0
-    for line, following in zip(texts, texts[1:], strict=False):
+    for line, following in itertools.pairwise(texts):
         word = following.split(maxsplit=1)[0]
         full += len(line) + 1 + len(word) > width - 2
         inside += not line.endswith(_ENDS)
@@ -109,11 +109,10 @@ def wrapped(texts: list[str]) -> bool:
     return full >= 0.8 * breaks and inside >= 0.5 * breaks and lower >= 0.3 * breaks
 
 
-def _paragraph_ends(line: str, following: Line, group: list[Line]) -> bool:
+def _paragraph_ends(line: str, following: str, width: int) -> bool:
     """Tell whether a wrapped line is the last of its paragraph: short, and a sentence's end."""
-    width = max(len(item.text) for item in group)
-    short = len(line) + 1 + len(following.text.split(maxsplit=1)[0]) <= width - 2
-    return short and line.endswith(_ENDS) and not following.text[0].islower()
+    short = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width - 2
+    return short and line.endswith(_ENDS) and not following[0].islower()
 
 
 def shift(line: Line, start: int, end: int) -> Line:
