@@ -15,10 +15,10 @@ from dateline.register import (
     bundled,
     countries,
     fold,
-    opened,
     with_states,
     written_actors,
 )
+from dateline.register_files import opened
 
 SECTORS = frozenset(
     """COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE

@@ -10,17 +10,13 @@ and inherits its phrases.
 
 from __future__ import annotations
 
-import csv
 import functools
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from dateline.errors import ConfigError
 from dateline.lexicon import data_file, parse, read_data
 from dateline.record import Record
 
@@ -42,6 +38,7 @@ ActorKind = Literal[
     "people",
     "role",
     "person",
+    "company",
 ]
 
 
@@ -68,6 +65,7 @@ class Actor(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         wikidata: Q-number, only where certain.
         acled: ACLED's name of it, only where certain.
         ucdp: UCDP actor id, only where certain.
+        cameo: CAMEO actor code, where a dictionary gives one.
     """
 
     id: str
@@ -88,6 +86,7 @@ class Actor(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     wikidata: str | None = None
     acled: str | None = None
     ucdp: int | None = None
+    cameo: str | None = None
 
     def valid_on(self, first: date, last: date) -> bool:
         """Tell whether the actor existed on any day from `first` to `last`, both included."""
@@ -230,13 +229,20 @@ _BODIES: tuple[tuple[str, ActorKind, str, str, tuple[str, ...]], ...] = (
 class Register:
     """Actors by id and by name. Looking up never changes it."""
 
-    def __init__(self, actors: Iterable[Actor], countries: Iterable[Country] = ()) -> None:
+    def __init__(
+        self,
+        actors: Iterable[Actor],
+        countries: Iterable[Country] = (),
+        own: Iterable[str] = (),
+    ) -> None:
         """Index the actors; of two with one id the later replaces the earlier.
 
         Args:
             actors: All actors, those made from states included.
             countries: The states, for linkers that need their adjectives.
+            own: Ids of actors that a team added: a name of theirs means them first.
         """
+        self.own = frozenset(own)
         self.actors: Mapping[str, Actor] = {actor.id: actor for actor in actors}
         self.countries: Mapping[str, Country] = {country.iso: country for country in countries}
         index: dict[str, list[Actor]] = {}
@@ -336,61 +342,3 @@ def bundled() -> Register:
         ConfigError: A file of the register does not fit its schema.
     """
     return Register(with_states(written_actors(), countries()), countries())
-
-
-def from_csv(text: str, *, where: str) -> tuple[Actor, ...]:
-    """Return the actors of a CSV table, one a row.
-
-    Columns are named like the fields of `Actor`, in any order; `id`, `name` and `kind`
-    must be there. Several names, allies and the like are parted by semicolons. A cell
-    left empty is a field left out.
-
-    Raises:
-        ConfigError: A row does not fit, named by its number (the header is row 1).
-    """
-    actors: list[Actor] = []
-    for number, row in enumerate(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))), 2):
-        cells = {str(key).strip(): (value or "").strip() for key, value in row.items()}
-        fields: dict[str, str | list[str]] = {
-            key: [part.strip() for part in value.split(";") if part.strip()]
-            if key in _LISTS
-            else value
-            for key, value in cells.items()
-            if value
-        }
-        try:
-            actors.append(msgspec.convert(fields, Actor, strict=False))
-        except msgspec.ValidationError as error:
-            advice = "Mend the row; columns are named like the fields of the register"
-            raise ConfigError(str(error), where=f"{where}, row {number}", advice=advice) from error
-    return tuple(actors)
-
-
-_LISTS = frozenset(("names", "allies", "follows", "leaders", "traits", "theatres"))
-
-
-@functools.cache
-def opened(paths: tuple[str, ...]) -> Register:
-    """Return the bundled register with a user's own files read over it.
-
-    Args:
-        paths: YAML files of the register's own form, or CSV files (see `from_csv`); an
-            actor of theirs that has the id of a bundled one replaces it.
-
-    Raises:
-        ConfigError: A file is missing or does not fit the schema.
-    """
-    if not paths:
-        return bundled()
-    own: list[Actor] = []
-    for path in paths:
-        try:
-            text = Path(path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(str(error), where=path, advice="Check settings.actors") from error
-        if path.lower().endswith(".csv"):
-            own.extend(from_csv(text, where=path))
-        else:
-            own.extend(parse(text, tuple[Actor, ...], where=path))
-    written = {actor.id: actor for actor in (*written_actors(), *own)}
-    return Register(with_states(written.values(), countries()), countries())

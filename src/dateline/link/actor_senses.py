@@ -116,7 +116,7 @@ class Names:
             candidates = _narrowed(candidates, lambda one: one.kind == "agency")
         elif self._lacks(hit.actors, candidates):
             return None
-        for narrower in (self._of_full_names, self._of_the_day, self._of_here):
+        for narrower in (self._of_full_names, self._of_the_day, self._of_the_team, self._of_here):
             if len(candidates) > 1:
                 candidates = narrower(candidates)
         if len(candidates) != 1:
@@ -154,6 +154,13 @@ class Names:
     def _of_a_state_gone(self, actor: Actor) -> bool:
         country = self.register.countries.get(actor.country or "")
         return country is not None and country.valid_to is not None
+
+    def _of_the_team(self, candidates: list[Actor]) -> list[Actor]:
+        """Return those that a team added, unless they act in states not spoken of."""
+        return _narrowed(
+            candidates,
+            lambda one: one.id in self.register.own and (not one.country or self._is_here(one)),
+        )
 
     def _of_here(self, candidates: list[Actor]) -> list[Actor]:
         here = [actor for actor in candidates if self._is_here(actor)]

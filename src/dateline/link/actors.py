@@ -18,7 +18,7 @@ from dateline.link.actor_plain import Key, Side
 from dateline.link.actor_report import Report
 from dateline.mention import EntityMention, Mention, PlaceMention
 from dateline.reading import Extraction
-from dateline.register import opened
+from dateline.register_files import opened
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.stage import signature

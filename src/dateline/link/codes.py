@@ -24,7 +24,7 @@ from dateline.link.code_table import (
     words_of,
 )
 from dateline.reading import Extraction
-from dateline.register import opened
+from dateline.register_files import opened
 from dateline.settings import Settings
 from dateline.sides import RIOTERS, STATE, Sides
 from dateline.stage import signature

@@ -19,7 +19,8 @@ from dateline.lexicon import digest
 from dateline.link.speaker_denials import denials_led
 from dateline.link.speaker_reference import Heard, Listener
 from dateline.reading import Extraction, Statement
-from dateline.register import Register, opened
+from dateline.register import Register
+from dateline.register_files import opened
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.stage import signature
