@@ -45,6 +45,10 @@ ROLE_STYLES = {
 """Style of each role; the legend under a highlighted text names them."""
 
 
+_QUOTED = 240
+"""Longest quotation in a table, in code points; `explain` shows the whole."""
+
+
 def safe(words: str) -> str:
     """Return words without control characters, on one line."""
     shown = (character if character.isprintable() else " " for character in words)
@@ -123,39 +127,58 @@ def what(claim: Claim) -> str:
     return f"{kind} ({', '.join(marks)})" if marks else kind
 
 
-def events_table(readings: Iterable[Reading]) -> Table:
-    """Return claims as a table: one row a claim with its quotation and who said so."""
-    table = Table(box=box.HORIZONTALS, pad_edge=False, show_edge=False, header_style="bold")
-    for name, ratio in (("When", 3), ("Where", 4), ("What", 3), ("Who → whom", 5)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for name, ratio in (("How many", 4), ("According to", 4), ("Words", 8), ("Claim", 2)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for reading in readings:
-        title = safe(reading.document.title or reading.document.uri)
-        publisher = safe(reading.document.publisher or "publisher unknown")
-        if not reading.claims:
-            continue
-        if table.row_count:
-            table.add_section()
-        heading = Text(f"{publisher}: {title}", style="bold")
-        table.add_row("", "", "", "", "", "", heading, "")
-        for claim in reading.claims:
-            table.add_row(*_cells(claim))
+def events_table(readings: Iterable[Reading]) -> Group:
+    """Return claims as tables, one a report: each claim with its quotation and who said so."""
+    return Group(*(_report_table(reading) for reading in readings if reading.claims))
+
+
+def _report_table(reading: Reading) -> Table:
+    document = reading.document
+    title = Text(safe(document.title or document.uri), style="bold")
+    when = published(document)
+    title.append(f"\n{safe(document.publisher or 'publisher unknown')}, {when}", style="dim")
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", expand=True,
+        title=title, title_justify="left", title_style="", padding=(0, 1, 1, 0),
+    )  # fmt: skip
+    table.add_column("When, where", ratio=4, overflow="fold")
+    table.add_column("What, who → whom, how many", ratio=6, overflow="fold")
+    table.add_column("Words, and according to whom", ratio=9, overflow="fold")
+    table.add_column("Claim", width=8)
+    for claim in reading.claims:
+        table.add_row(*_cells(claim))
     return table
 
 
 def _cells(claim: Claim) -> tuple[Text, ...]:
-    figures = "; ".join(figure(value) for value in claim.figures)
-    return (
-        Text(day(claim.date)),
-        Text(place(claim.place)),
-        Text(what(claim)),
-        Text(who(claim)),
-        Text(figures or "-"),
-        Text(chain(claim.attribution)),
-        Text(f"“{safe(claim.evidence.text)}”", style="dim"),
-        Text(claim.id[:8]),
-    )
+    where = f"{day(claim.date)}\n{place(claim.place)}"
+    told = [Text(what(claim), style="bold"), Text(who(claim))]
+    told += [Text(figure(value)) for value in claim.figures]
+    words = Text(f"“{_quotation(claim)}”\n")
+    words.append(f"according to {chain(claim.attribution)}", style="italic")
+    return Text(where), Text("\n").join(told), words, Text(claim.id[:8], style="dim")
+
+
+def _quotation(claim: Claim) -> str:
+    """Return a claim's words, cut where they are long to what stands around the trigger."""
+    evidence = claim.evidence
+    words = evidence.text
+    if len(words) <= _QUOTED:
+        return safe(words)
+    at = claim.trigger.start - evidence.start
+    start = max(0, min(at - _QUOTED // 2, len(words) - _QUOTED))
+    start = words.find(" ", start) + 1 if start else 0
+    end = words.rfind(" ", 0, start + _QUOTED) if start + _QUOTED < len(words) else len(words)
+    return f"{'… ' if start else ''}{safe(words[start:end])}{' …' if end < len(words) else ''}"
+
+
+def published(document: Document) -> str:
+    """Return when a report appeared, as text, and on what basis."""
+    value = document.published
+    if value.first is None:
+        return "date of publication unknown"
+    days = f"{value.first}" if value.first == value.last else f"{value.first} to {value.last}"
+    return f"published {days} ({value.basis})"
 
 
 def roles(claim: Claim) -> list[tuple[str, Span]]:
@@ -252,13 +275,12 @@ def _codes(claim: Claim) -> list[tuple[str, str, str]]:
 
 
 def _page(reading: Reading) -> Text:
-    document, published = reading.document, reading.document.published
-    days = f"{published.first} to {published.last}"
-    when = str(published.first) if published.first == published.last else days
+    document = reading.document
+    reason = document.published.reason
     lines = [
         f"{safe(document.publisher or 'publisher unknown')}: {safe(document.title or '')}",
-        f"published {when if published.first else 'unknown'} ({published.basis})",
-        *([f"  {safe(published.reason)}"] if published.reason else []),
+        published(document),
+        *([f"  {safe(reason)}"] if reason else []),
         f"{document.uri}  {document.id}",
     ]
     return Text("\n".join(lines), style="dim")
@@ -317,4 +339,4 @@ def say(message: str) -> None:
 def make_console(*, stderr: bool = False) -> Console:
     """Return a console; where output is no terminal, wide and plain."""
     console = Console(stderr=stderr, highlight=False)
-    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=180)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=120)

@@ -152,12 +152,13 @@ class Phrase:
                 self.tags[index] = "W"
 
     def _tag_before(self, index: int) -> str:
-        """Return the tag before a token, past an adverb that an article stands before."""
+        """Return the tag before a token, past adverbs that an article stands before."""
         if not index:
             return "O"
-        if self.tags[index - 1] == "A" and index > 1 and self.tags[index - 2] in "D'":
-            return "D"
-        return self.tags[index - 1]
+        at = index - 1
+        while at and self.tags[at] == "A" and self.tags[at - 1] in "AD'":
+            at -= 1
+        return "D" if self.tags[at] in "D'" else self.tags[index - 1]
 
     def _after_participle(self, index: int) -> str:
         return "DNRU" if self.lows[index] in self.lexis.cues else "DNR"
@@ -202,10 +203,18 @@ class Phrase:
                 return index
             goes_on = index + 1 < len(tags) and tags[index + 1] in "NWUMD"
             more = tag == "D" and (tags[index - 1] == "D" or self.lows[index] in {"more", "other"})
+            more |= tag == "A" and tags[index - 1] in "DA" and self._qualifies(index)
             if not (tag in NOMINAL or more or (tag == "'" and goes_on)):
                 return index
             index += 1
         return index
+
+    def _qualifies(self, index: int) -> bool:
+        """Tell whether an adverb leads on to an adjective: "the heavily fortified area"."""
+        tags = self.tags
+        while index < len(tags) and tags[index] == "A":
+            index += 1
+        return index + 1 < len(tags) and tags[index] == "W" and tags[index + 1] in NOMINAL
 
     def _time_parts(self, first: int, index: int) -> bool:
         """Tell whether a word of time ends one chunk and begins another ("the town Monday")."""
