@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -17,7 +18,14 @@ _BYLINE_WORDS = 16
 _SAME = 0.8
 """Share of the words of the longer one from which two headlines say the same."""
 
+_SITE = 5
+"""Most words of a site's name after a headline."""
+
+_LONGEST = 600
+"""Characters of the longest line that may be a headline."""
+
 _SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
+_OPENS = re.compile(r"[\"“”‘’'«„¿¡$£€(]?[^\W_]")
 _STOP = re.compile(r"[.…:;,][\"”’»)\]]*\s*$")
 _BY = re.compile(
     r"(?:(?:written|reported|story|words|posted|published|analysis|report(?:ing)?|article) )?"
@@ -76,41 +84,70 @@ def byline(text: str) -> BlockKind | None:
 
 
 def headline(
-    texts: Sequence[str], bare: Sequence[bool], body: int, title: str | None
+    texts: Sequence[str], bare: Sequence[bool], told: frozenset[str], title: str | None
 ) -> int | None:
     """Return the place of the headline.
 
+    Of the lines that may be one, it is the one that shares most words with the report,
+    is said twice, or stands first; the first of those that say the same.
+
     Args:
-        texts: The lines of the page, in order.
+        texts: The lines of the page that may hold it, in order.
         bare: For each, whether it may be one: no furniture, no byline.
-        body: The place of the first paragraph.
+        told: The report's longer words, as in `Looks.content`.
         title: The title as it is known from elsewhere.
 
     Returns:
-        None if no line before the body looks like one.
+        None if no line looks like one.
     """
-    if title is not None and (wanted := words_of(title)):
-        for place, text in enumerate(texts):
-            if len(text) < 600 and bare[place] and _share(words_of(text), wanted) >= _SAME:
-                return place
-    for place, text in enumerate(texts[:body]):
-        if bare[place] and _titled(text):
+    words = [words_of(text) if len(text) < _LONGEST else () for text in texts]
+    wanted = words_of(title or "")
+    best: tuple[float, int] | None = None
+    for place, text in enumerate(texts):
+        if not bare[place]:
+            continue
+        if wanted and _share(words[place], wanted) >= _SAME:
             return place
-    return None
+        if not _titled(text):
+            continue
+        again = any(_begins(words[place], other) for other in words[place + 1 :])
+        value = _standing(words[place], told) + place / len(texts)
+        value += 1.5 * again + (place == 0)
+        if best is None or value > best[0] + 1e-9:
+            best = (value, place)
+    if best is None:
+        return None
+    found = words[best[1]]
+    return next(
+        place
+        for place, item in enumerate(words)
+        if bare[place] and (item == found or _begins(item, found))
+    )
 
 
 def same_words(left: str, right: str) -> bool:
     """Tell whether two lines say the same headline, a site's name at the end of one left out."""
-    one, two = words_of(left), words_of(right)
+    if max(len(left), len(right)) > _LONGEST:
+        return False
+    return _begins(words_of(left), words_of(right))
+
+
+def _begins(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     if len(one) < _FEWEST or len(two) < _FEWEST:
         return False
     short, long = sorted((one, two), key=len)
-    return long[: len(short)] == short and len(long) - len(short) <= 5
+    return long[: len(short)] == short and len(long) - len(short) <= _SITE
+
+
+def _standing(words: tuple[str, ...], told: frozenset[str]) -> float:
+    """Return how well a line stands over a report: its longer words, most of them said there."""
+    longer = {word[:8] for word in words if len(word) > 3}
+    return 1.5 * len(longer & told) / math.sqrt(max(2, len(longer))) + 0.1 * min(len(words), 12)
 
 
 def _titled(text: str) -> bool:
     count = len(text.split())
-    return _FEWEST <= count <= _MOST and not _STOP.search(text) and text[0].isalnum()
+    return _FEWEST <= count <= _MOST and not _STOP.search(text) and bool(_OPENS.match(text))
 
 
 def _share(left: tuple[str, ...], right: tuple[str, ...]) -> float:
