@@ -94,7 +94,7 @@ def _ours(page: bytes) -> _Row:
 
 def body(draft: Draft) -> str:
     """Return the text of the report's blocks, headline left out."""
-    kinds = ("paragraph", "subheading", "caption", "quote")
+    kinds = ("paragraph", "subheading", "quote")
     return "\n".join(draft.text[b.start : b.end] for b in draft.blocks if b.kind in kinds)
 
 

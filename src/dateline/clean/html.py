@@ -52,7 +52,7 @@ def read(source: str, settings: Settings) -> Draft:
     facts = page_facts.facts(found.raws, found.language)
     voted = html_body.vote(source, found)
     found, voted = _seen(found, voted)
-    labeller = Labeller(furniture.bundled(), facts.title, tuple(facts.metadata.values()))
+    labeller = Labeller(furniture.bundled(), facts)
     labels = labeller(found.pieces, voted.covered)
     draft = _draft(found.pieces, labels)
     return msgspec.structs.replace(draft, facts=_told(draft, facts, voted))

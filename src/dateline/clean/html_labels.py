@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from dateline.clean.date_words import dates_in
+from dateline.clean.draft import PageFacts
 from dateline.clean.furniture import Furnisher
 from dateline.clean.html_align import words_of
 from dateline.clean.html_flags import (
@@ -42,6 +45,8 @@ _REASONS = (
     (ASIDE, "beside the article"),
     (HEADER, "page header"),
 )
+_AGAINST = NAV | FORM | COMMENT | FOOTER | RELATED
+_TEXT = frozenset(("paragraph", "quote"))
 _LINKED = 0.8
 _SAME = 0.8
 """Share of the words of the longer one from which two headlines say the same."""
@@ -52,6 +57,18 @@ _SHORT = 14
 _STANDFIRST = 8
 _AFTER = 0.1
 """Share of the article's words that may follow a heading of furniture inside it."""
+
+_TEASERS = 0.34
+"""The same, where what follows is headings with a line or nothing under each."""
+
+_MUCH = 0.2
+"""Share of the article's words from which a hint that they stand under says nothing."""
+
+_NAMES = 6
+"""Words up to which a piece that holds nothing but the author's names is a byline."""
+
+_NEAR = 4
+"""Pieces after the article among which its byline may stand."""
 
 _SENTENCE = re.compile(r"[.!?…][\"”’»)\]]*\s*$")
 _BY = re.compile(
@@ -69,19 +86,17 @@ _DATED = re.compile(
 class Labeller:
     """Labels the pieces of one page. A call never changes what it was made with."""
 
-    def __init__(
-        self, furnisher: Furnisher, title: str | None, descriptions: Sequence[str]
-    ) -> None:
+    def __init__(self, furnisher: Furnisher, facts: PageFacts) -> None:
         """Take what is known of the page.
 
         Args:
             furnisher: Tells which lines are furniture by what they say.
-            title: The title that the page states.
-            descriptions: Summaries that the page states.
+            facts: The title, byline and descriptions that the page states.
         """
         self._furnisher = furnisher
-        self._title = words_of(title or "")
-        self._descriptions = [set(words_of(text)) for text in descriptions]
+        self._title = words_of(facts.title or "")
+        self._authors = frozenset(words_of(facts.byline or ""))
+        self._descriptions = [set(words_of(text)) for text in facts.metadata.values()]
 
     def __call__(self, pieces: Sequence[Piece], covered: Sequence[float]) -> list[Label]:
         """Return the label of each piece.
@@ -91,6 +106,7 @@ class Labeller:
             covered: For each, how much of it was voted to be the article; 0 for not at all.
         """
         words = [words_of(piece.text) for piece in pieces]
+        pieces = _hinted(pieces, words, covered)
         headline = self._headline(pieces, words, covered)
         labels: list[Label] = []
         for place, piece in enumerate(pieces):
@@ -132,9 +148,11 @@ class Labeller:
         kind = self._furnisher(piece.text)
         if kind is not None and kind.scope != "hint":
             return "chrome", kind.reason
-        byline = _byline(piece, words)
+        byline = self._byline(piece, words)
         if byline is not None:
             return byline, None
+        if piece.flags & (RELATED | NOTICE):
+            return "chrome", _reason(piece)
         if piece.links > _LINKED * len(piece.text) and not piece.flags & QUOTE:
             return "chrome", "link to another report"
         if piece.flags & FORM:
@@ -145,9 +163,8 @@ class Labeller:
         kind = self._furnisher(piece.text)
         if kind is not None and kind.scope != "hint":
             return "chrome", kind.reason
-        for flag, reason in _REASONS:
-            if piece.flags & flag:
-                return "chrome", reason
+        if reason := _reason(piece):
+            return "chrome", reason
         if piece.links > 0.6 * len(piece.text):
             return "chrome", "links"
         if not words:
@@ -167,13 +184,21 @@ class Labeller:
             found = self._furnisher(pieces[place].text) if kind == "chrome" else None
             if found is None or found.scope != "rest" or left == total:
                 continue
-            if left <= _AFTER * total:
+            if left <= _AFTER * total or (
+                left <= _TEASERS * total and _teasers(labels[place + 1 :])
+            ):
                 rest: list[Label] = [
                     ("chrome", found.reason) if _told(kind) else (kind, reason)
                     for kind, reason in labels[place + 1 :]
                 ]
                 return [*labels[: place + 1], *rest]
-        return labels
+        last = max((place for place, (kind, _) in enumerate(labels) if kind in _TEXT), default=-1)
+        return [
+            ("chrome", "heading with nothing under it")
+            if place > last and kind == "subheading"
+            else (kind, reason)
+            for place, (kind, reason) in enumerate(labels)
+        ]
 
     def _fill(
         self,
@@ -191,40 +216,87 @@ class Labeller:
         first, last = told[0], told[-1]
         begin = headline + 1 if headline is not None and headline < first else max(0, first - 8)
         before = {path for place in told for path in pieces[place].path[-2:-1]}
-        for place in range(begin, last):
-            kind, reason = labels[place]
+        for place in range(begin, min(len(pieces), last + 1 + _NEAR)):
             piece = pieces[place]
-            if kind != "chrome" or not self._free(piece, reason):
+            if labels[place][0] != "chrome" or self._furniture(piece):
                 continue
-            if place < first:
-                byline = _byline(piece, words[place])
-                if byline is not None:
-                    labels[place] = (byline, None)
-                elif headline is not None and self._standfirst(piece, words[place]):
+            byline = None if first < place < last else self._byline(piece, words[place])
+            if byline is not None and not piece.flags & _AGAINST:
+                labels[place] = (byline, None)
+            elif place < first:
+                if headline is not None and self._standfirst(piece, words[place]):
                     labels[place] = ("paragraph", None)
+            elif place > last or piece.flags & _AGAINST:
+                continue
             elif piece.flags & CAPTION and len(words[place]) >= 4:
                 labels[place] = ("caption", None)
             elif _skipped(piece, words[place]) and piece.path[-2:-1][0] in before:
                 labels[place] = (_kind(piece), None)
+            elif _heads(place, pieces, labels) and piece.path[-2:-1][0] in before:
+                labels[place] = ("subheading", None)
 
-    def _free(self, piece: Piece, reason: str | None) -> bool:
-        """Tell whether nothing but the vote speaks against a piece."""
+    def _furniture(self, piece: Piece) -> bool:
+        """Tell whether a piece is furniture by what it says."""
         kind = self._furnisher(piece.text)
-        if kind is not None and kind.scope != "hint":
-            return False
-        against = NAV | FORM | COMMENT | FOOTER | RELATED
-        return not piece.flags & against and reason != "links to other reports"
+        return kind is not None and kind.scope != "hint"
+
+    def _byline(self, piece: Piece, words: tuple[str, ...]) -> BlockKind | None:
+        """Return `byline` or `dateline` for a short piece that says who wrote it, or when."""
+        if 0 < len(words) <= _NAMES and self._authors.issuperset(words):
+            return "byline"
+        return _byline(piece, words)
 
     def _standfirst(self, piece: Piece, words: tuple[str, ...]) -> bool:
         """Tell whether a piece between headline and article is a summary of it."""
         if len(words) < _STANDFIRST or piece.links > 0.3 * len(piece.text):
             return False
-        if piece.flags & (CAPTION | FIGURE | ASIDE):
+        if piece.flags & (CAPTION | FIGURE | ASIDE | NAV | FORM | COMMENT | FOOTER):
             return False
         own = set(words)
         if any(len(own & other) >= 0.8 * min(len(own), len(other)) for other in self._descriptions):
             return True
+        if piece.flags & RELATED:
+            return False
         return bool(_SENTENCE.search(piece.text)) and bool(piece.flags & ARTICLE)
+
+
+def _hinted(
+    pieces: Sequence[Piece], words: Sequence[tuple[str, ...]], covered: Sequence[float]
+) -> Sequence[Piece]:
+    """Return the pieces without the hints under which a good part of the article stands."""
+    inside = [
+        (piece.flags, len(item))
+        for piece, item, share in zip(pieces, words, covered, strict=True)
+        if share
+    ]
+    total = sum(size for _, size in inside)
+    ignored = 0
+    for flag, _ in _REASONS:
+        if sum(size for flags, size in inside if flags & flag) > _MUCH * total:
+            ignored |= flag
+    if not ignored:
+        return pieces
+    return [msgspec.structs.replace(piece, flags=piece.flags & ~ignored) for piece in pieces]
+
+
+def _reason(piece: Piece) -> str | None:
+    return next((reason for flag, reason in _REASONS if piece.flags & flag), None)
+
+
+def _teasers(labels: Sequence[Label]) -> bool:
+    """Tell whether at least every other piece that tells something is a heading."""
+    kinds = [kind for kind, _ in labels if _told(kind)]
+    return 2 * kinds.count("subheading") >= len(kinds)
+
+
+def _heads(place: int, pieces: Sequence[Piece], labels: Sequence[Label]) -> bool:
+    """Tell whether a piece that the vote left out is the heading of the paragraph after it."""
+    piece = pieces[place]
+    if not piece.level or piece.links > 0.5 * len(piece.text) or not labels[place + 1 :]:
+        return False
+    if piece.flags & (NOTICE | SOCIAL | ASIDE):
+        return False
+    return labels[place + 1][0] in _TEXT
 
 
 def _told(kind: BlockKind) -> bool:
@@ -249,8 +321,10 @@ def _same(left: tuple[str, ...], right: tuple[str, ...]) -> float:
 
 def _skipped(piece: Piece, words: tuple[str, ...]) -> bool:
     """Tell whether a piece between paragraphs of the article reads like one."""
-    if piece.flags & (NOTICE | SOCIAL | ASIDE) or piece.links > 0.5 * len(piece.text):
+    if piece.flags & (NOTICE | ASIDE) or piece.links > 0.5 * len(piece.text):
         return False
+    if piece.flags & SOCIAL:
+        return bool(piece.flags & QUOTE)
     return len(words) >= _STANDFIRST and bool(_SENTENCE.search(piece.text))
 
 
