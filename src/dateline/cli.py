@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_study, terminal
+from dateline import __version__, cli_actors, cli_study, terminal
 from dateline.acquire import acquire, plan
 from dateline.errors import ConfigError, DatelineError
 from dateline.lexicon import data_file
@@ -216,5 +216,6 @@ def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
     yield f"{program} code YOUR-REPORTS/ -o study.duckdb      your own pages"
 
 
+main.add_command(cli_actors.actors)
 for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.evaluate):
     main.add_command(_command)

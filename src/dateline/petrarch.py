@@ -116,10 +116,10 @@ def read_dictionary(text: str) -> Dictionary:
 
 
 def is_dictionary(read: Dictionary) -> bool:
-    """Tell whether a text was one of these dictionaries: most of its records have a code."""
+    """Tell whether a text was one of these dictionaries: at least half its records have a code."""
     coded = sum(1 for entry in read.entries if entry.codes) + len(read.agents)
     others = len(read.entries) + len(read.agents) - coded + read.lines.get("unreadable", 0)
-    return coded > others
+    return coded > 0 and coded >= others
 
 
 class _Reading:
