@@ -26,7 +26,7 @@ _ABOUT = """about|around|some|roughly|approximately|nearly|almost|close to|an es
     perhaps|maybe|circa|approx.|approx|c.|ca.|something like|in the region of|on the order of|
     possibly|probably|just about|near to|virtually|a reported|an|reportedly|believed|near|
     somewhere around|something around|in the order of|nigh on|near upon|an approximate|a total of|
-    a further|a record"""
+    a further|a record|another"""
 _HEDGES: dict[str, str] = {
     " ".join(words.split()): effect
     for effect, listed in (
@@ -34,7 +34,7 @@ _HEDGES: dict[str, str] = {
     )
     for words in listed.split("|")
 }  # fmt: skip
-_NO_HEDGE = frozenset(("a total of", "a further", "a record", "an"))
+_NO_HEDGE = frozenset(("a total of", "a further", "a record", "an", "another"))
 """Words taken into the phrase that say nothing of how sure the number is."""
 
 _AFTER = re.compile(
@@ -149,9 +149,11 @@ def _hedge(text: str, begin: int, start: int) -> tuple[int, str | None, str | No
         found = _hedge_before(text, max(begin, first - 24), first)
         if found is None:
             return first, words, effect
+        kind = _HEDGES[found[1]]
+        if effect not in {None, "about"} and kind != "about":
+            return first, words, effect
         first, name = found
         if name not in _NO_HEDGE:
-            kind = _HEDGES[name]
             effect = kind if effect in {None, "about"} else effect
             words = name if words is None else f"{name} {words}"
 

@@ -64,7 +64,8 @@ _CORE = re.compile(
       | (?:several|(?:a\s+|some\s+)?few)(?:[\s-]+(?:dozen|score|hundred|thousand|million)s?)?
       | (?:a\s+)?handful|a\s+number(?=\s+of\b))\b
   | \b(?P<exact>(?:a\s+)?couple(?:\s+of)?\s+(?:dozen|hundred|thousand|million)
-      | (?:a\s+)?(?:couple|pair)(?=\s+of\b)|both|twin|twice|thrice|none|nobody|no[\s-]one|nil)\b
+      | (?:a\s+)?(?:couple|pair)(?=\s+of\b)|a\s+couple
+      | both|twin|twice|thrice|none|nobody|no[\s-]one|nil)\b
   | \b(?P<words>(?:half\s+an?\s+|quarter\s+of\s+a\s+|an?\s+)?(?:{_WORD})\b
       (?:(?:[\s-]+and[\s-]+a[\s-]+half|(?:[\s-]+and)?[\s-]+(?:{_WORD}))\b)*)
     """,
@@ -73,6 +74,7 @@ _CORE = re.compile(
 _PERCENT = re.compile(r"\s?(?:%|per\s?cent\b|percent\b|pct\b|percentage\b)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b|[\s-](?:first|second|third|[a-z]{2,9}th)\b|['’]s\b")
 _TIMES = re.compile(r"[\s-]times\b")
+_PEOPLE = re.compile(r"\s(?:people|refugees|residents|civilians|children|inhabitants|displaced)\b")
 _PIECES = re.compile(r"[a-z]+")
 
 
@@ -138,7 +140,7 @@ def _read(match: re.Match[str]) -> Core | None:
         scale = {"m": 1_000_000, "k": 1_000}.get(match["scale"] or "") or _SCALES.get(
             match["scale"] or "", 1
         )
-        if match["scale"] == "m" and not match["sign"]:
+        if match["scale"] == "m" and not match["sign"] and not _PEOPLE.match(match.string, end):
             return Core(start, match.start("scale"), value, digits=True)
         form: Form = "money" if match["sign"] else "count"
         return Core(start, end, whole(value * scale), form, digits=True, scale=scale)

@@ -86,11 +86,12 @@ def with_mentions(
     }
     kept: list[Mention] = list(mentions)
     added: list[Mention] = []
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int, str | None]] = set()
     for start, end, figure in found:
-        if (start, end) in seen:
+        key = (start, end, figure.kind if figure else None)
+        if key in seen:
             continue
-        seen.add((start, end))
+        seen.add(key)
         same = [
             position
             for position, mention in given.items()

@@ -1,16 +1,17 @@
 """What each number of a sentence counts: the kind of figure, decided from the words around it.
 
-The order of the questions, first answer wins: is it no count at all (an age, a time, an
-amount of money); does the counted noun itself say it ("12 deaths"); does a verb right
-before it govern it ("killing 12"); does a predicate after it tell what befell those
-counted ("12 people were killed"); is it a part of another number ("including two
-children")?
+The order of the questions, first answer wins: does a verb right before it govern it
+("killing 12"); does the counted noun itself say it ("12 deaths"); is it the amount of a
+toll ("the death toll rose to 47"); does a predicate after it tell what befell those
+counted ("12 people were killed"); does it carry on a list; is it a part of another number
+("including two children")?
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from dateline.link.figure_predicates import Told, told_after
 from dateline.link.figure_sentence import (
     AUX,
     BE,
@@ -18,30 +19,38 @@ from dateline.link.figure_sentence import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    SUBORDINATE,
     Noun,
     Sentence,
 )  # fmt: skip
+from dateline.link.figure_tolls import toll
 from dateline.link.figure_words import Cue
 
-PERSON_KINDS = ("killed", "wounded", "missing", "captured", "detained", "displaced", "strength")
-THING_KINDS = ("destroyed", "captured", "missing", "strikes", "other", "extent", "total_extent")
+PERSON_KINDS = (
+    "killed", "wounded", "missing", "captured", "detained", "displaced", "strength", "other",
+)  # fmt: skip
+THING_KINDS = ("destroyed", "captured", "missing", "other", "extent", "total_extent")
+_NOTHING = frozenset(("time", "money", "vote", "compound", "measure", "abstract"))
 _SKIP = DETERMINERS | frozenset(
-    """at least nearly almost further additional only just also reportedly least more as up to
-    about around some those estimated even""".split()
-) - {"to"}
-_TOLL_GAP = frozenset(
-    """to at of is was were stood stands standing rose rises risen rising had has have climbed
-    climbing reached reaches reach hit passed now the from put by up being among : people persons
-    dead wounded killed injured jumped increased grew grown revised with so far currently its for ,
-    be been - – down that this official latest civilian in total""".split()
+    """at least nearly almost further additional only just also reportedly least more as up about
+    around some those estimated even exactly""".split()
 )
-_PART = frozenset("including among amongst whom which them includes included".split())
-_SUBORDINATE = frozenset(
-    "while when where whereas because although though if but that after before since until".split()
+_TAKING = frozenset(
+    "took take takes taking taken held holding hold holds seized led leading".split()
 )
-_REPORTED = frozenset(
-    "reported confirmed believed feared thought said presumed known left counted listed".split()
+_STATES = {
+    "prisoner": "captured", "prisoners": "captured", "hostage": "captured",
+    "hostages": "captured", "captive": "captured", "alive": "captured",
+}  # fmt: skip
+_PART = frozenset("including among amongst includes included".split())
+_ALL_OF = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])
+_FORCES = frozenset(
+    """troops soldiers fighters men militants militiamen gunmen rebels guerrillas peacekeepers
+    guerillas insurgents jihadists policemen police officers marines commandos recruits
+    combatants battalions brigades""".split()
 )
+_THERE = frozenset("are were has have had with numbering numbered numbers of reportedly".split())
+_COUNTING = frozenset(("strikes", "killed", "wounded"))
 
 
 class Verdict(NamedTuple):
@@ -63,66 +72,96 @@ def verdicts(sentence: Sentence, nouns: list[Noun]) -> list[Verdict | None]:
     return found
 
 
+def fits(kind: str, noun: Noun) -> bool:
+    """Tell whether a kind of figure can count such a noun."""
+    if noun.noun_class in _NOTHING:
+        return False
+    if noun.noun_class == "person":
+        return kind in PERSON_KINDS
+    if noun.noun_class == "projectile":
+        return kind in {"strikes", "destroyed", "captured", "other"}
+    if noun.noun_class in {"thing", "force"}:
+        return kind in THING_KINDS or (kind == "strength" and noun.noun_class == "force")
+    return kind != "strikes" or noun.noun_class == "cue"
+
+
+def choose(kinds: tuple[str, ...], noun: Noun) -> str | None:
+    """Return the first of some kinds that can count a noun."""
+    return next((kind for kind in kinds if fits(kind, noun)), None)
+
+
 def _verdict(
     sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
     noun = nouns[number]
-    counted = _counted(noun)
-    if counted is not None:
-        return counted
-    governed = _governed(sentence, nouns, number, earlier)
-    predicate = _predicate(sentence, noun, number)
-    if governed is not None and (predicate is None or governed.how != "chain"):
-        return governed
-    if predicate is not None:
-        return predicate if predicate.kind != "actor" else None
-    return _part(sentence, noun, number, earlier)
-
-
-def fits(kind: str, noun: Noun) -> bool:
-    """Tell whether a kind of figure can count such a noun."""
-    if noun.noun_class in {"time", "money", "vote", "compound", "measure", "abstract"}:
-        return False
-    if noun.noun_class == "person":
-        return kind in PERSON_KINDS
-    if noun.noun_class in {"thing", "projectile", "force"}:
-        return kind in THING_KINDS or (kind == "strength" and noun.noun_class == "force")
-    return True
-
-
-def _choose(kinds: tuple[str, ...], noun: Noun) -> str | None:
-    for kind in kinds:
-        if fits(kind, noun):
-            return kind
-    return None
-
-
-def _counted(noun: Noun) -> Verdict | None:
-    """Return the kind that the counted noun itself says: "12 deaths", "30 wounded"."""
+    governed = _governed(sentence, noun, number)
     if noun.noun_class == "cue" and noun.kinds:
+        if governed is not None and noun.kinds[0] not in _COUNTING:
+            return governed
         return Verdict(noun.kinds[0], "counted", noun.end - 1)
+    if governed is not None:
+        return governed
+    amount = toll(sentence, noun, number)
+    predicate = told_after(sentence, noun, number, fits)
+    if amount is not None and (predicate is None or not predicate.passive):
+        kind = choose(amount[0], noun)
+        if kind is not None:
+            return Verdict(kind, "toll", amount[1])
+    whole = _of_them(sentence, number)
+    chain = None if whole else _chain(sentence, nouns, number, earlier)
+    if predicate is not None:
+        return _predicate(predicate, chain)
+    if chain is None and not whole:
+        chain = _after_names(sentence, noun, sentence.position[number])
+    if chain is not None:
+        return chain
+    return _part(sentence, noun, number, earlier) or _present(sentence, noun, number)
+
+
+def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
+    """Return the strength of a force that is told to be there: "there are 300 soldiers"."""
+    if sentence.words[noun.end - 1 : noun.end] and noun.head in _FORCES:
+        place = sentence.position[number]
+        before = sentence.words[max(0, place - 2) : place]
+        if before[-1:] and before[-1] in _THERE:
+            return Verdict("strength", "present", place)
     return None
 
 
-def _governed(
-    sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
-) -> Verdict | None:
+def _predicate(predicate: Told, chain: Verdict | None) -> Verdict | None:
+    if predicate.kind == "actor":
+        return chain
+    if chain is not None and predicate.how == "adjective":
+        return chain
+    return Verdict(predicate.kind, predicate.how, predicate.cue)
+
+
+def _governed(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
+    """Return the kind that an act right before the number gives it: "killing 12"."""
+    at = sentence.position[number]
     words = sentence.words
-    place = sentence.position[number]
-    at = place
-    while at > 0 and (words[at - 1] in _SKIP or words[at - 1] in {'"', "“", "("}):
-        at -= 1
-        if sentence.cue_ending(at) is not None:
+    while at > 0 and sentence.cue_ending(at) is None:
+        if words[at - 1] not in _SKIP and words[at - 1] not in {'"', "“", "(", "‘", "'"}:
             break
+        at -= 1
     active = _active_cue(sentence, at)
-    if active is not None:
-        kind = _choose(active[0].acts, nouns[number])
+    if active is not None and not _too_loose(sentence, noun, active):
+        kind = choose(active[0].acts, noun)
         if kind is not None:
             return Verdict(kind, "governed", active[1])
-    toll = _toll(sentence, nouns[number], place)
-    if toll is not None:
-        return toll
-    return _chain(sentence, nouns, number, earlier) or _after_names(sentence, nouns[number], at)
+    if at > 0 and words[at - 1] in _TAKING and noun.noun_class in {"person", "unknown", "cue", ""}:
+        for place in range(sentence.position[number] + 1, min(len(words), noun.end + 5)):
+            if words[place] in _STATES:
+                return Verdict(_STATES[words[place]], "governed", place)
+            if words[place : place + 2] == ["into", "custody"]:
+                return Verdict("detained", "governed", place)
+    return None
+
+
+def _too_loose(sentence: Sentence, noun: Noun, active: tuple[Cue, int]) -> bool:
+    """Tell whether an act that has many senses ("lost", "hit") meets a noun not known."""
+    loose = sentence.words[active[1]] in sentence.lexicon.loose
+    return loose and noun.noun_class in {"unknown", ""}
 
 
 def _active_cue(sentence: Sentence, end: int) -> tuple[Cue, int] | None:
@@ -136,58 +175,40 @@ def _active_cue(sentence: Sentence, end: int) -> tuple[Cue, int] | None:
     return found
 
 
-def _toll(sentence: Sentence, noun: Noun, place: int) -> Verdict | None:
-    if noun.noun_class in {"time", "money", "vote", "compound", "measure", "abstract"}:
-        return None
-    at = place - 1
-    for _ in range(10):
-        if at < 0:
-            return None
-        for start in (at, at - 1, at - 2, at - 3):
-            cue = sentence.cues.get(start) if start >= 0 else None
-            if cue is not None and cue[0].tolls and cue[1] == at + 1:
-                kind = _choose(cue[0].tolls, noun)
-                linked = place - at > 1
-                return Verdict(kind, "toll", start) if kind and linked else None
-        item = sentence.items[at]
-        if item.numeral < 0 and item.word not in _TOLL_GAP:
-            return None
-        at -= 1
-    return None
-
-
 def _chain(
     sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
     """Return the verdict of the number before, where this one only continues its list."""
-    if not number or earlier[number - 1] is None:
+    previous = earlier[number - 1] if number else None
+    if previous is None or previous.how not in {"governed", "chain", "toll", "predicate"}:
         return None
-    previous = earlier[number - 1]
-    assert previous is not None  # noqa: S101
-    start = nouns[number - 1].end
-    start = max(start, sentence.position[number - 1] + 1)
-    between = sentence.words[start : sentence.position[number]]
+    start = max(nouns[number - 1].end, sentence.position[number - 1] + 1)
+    end = sentence.position[number]
+    if previous.how == "predicate":
+        # "Two were killed in Acre and three near Maalot": the verb is not said again.
+        if previous.cue < start or nouns[number].head:
+            return None
+        start = previous.cue + 1
+    between = sentence.words[start:end]
     if len(between) > 14 or not ({"and", ",", "or", "plus", "/"} & set(between)):
         return None
-    cue_between = any(
-        place in sentence.cues and (sentence.cues[place][0].acts or sentence.cues[place][0].happens)
-        for place in range(start, sentence.position[number])
-    )
-    if cue_between or any(
-        word in AUX or word in PRONOUNS or word in {";", ":"} or word in _SUBORDINATE
-        for word in between
+    blocked = AUX | PRONOUNS | SUBORDINATE | {";", ":"}
+    if any(word in blocked for word in between) or any(
+        sentence.is_act(place) for place in range(start, end)
     ):
         return None
-    if any(sentence.is_verb(place) for place in range(start, sentence.position[number])):
-        return None
-    if previous.how not in {"governed", "chain", "toll"} or not fits(previous.kind, nouns[number]):
-        return None
-    return Verdict(previous.kind, "chain", previous.cue)
+    return (
+        Verdict(previous.kind, "chain", previous.cue)
+        if fits(previous.kind, nouns[number])
+        else None
+    )
 
 
 def _after_names(sentence: Sentence, noun: Noun, at: int) -> Verdict | None:
     """Return the kind of an act before a list of names: "killed Mr. Ali and three others"."""
     words = sentence.words
+    while at > 0 and words[at - 1] in _SKIP:
+        at -= 1
     if not at or words[at - 1] not in {"and", ",", "or", "including"}:
         return None
     place = at - 1
@@ -197,7 +218,7 @@ def _after_names(sentence: Sentence, noun: Noun, at: int) -> Verdict | None:
             return None
         active = _active_cue(sentence, place + 1)
         if active is not None:
-            kind = _choose(active[0].acts, noun)
+            kind = choose(active[0].acts, noun)
             return Verdict(kind, "chain", active[1]) if kind else None
         word = words[place]
         blocked = word in AUX or word in CONJUNCTIONS - {"and"} or word in {";", ":", '"', "”"}
@@ -206,104 +227,40 @@ def _after_names(sentence: Sentence, noun: Noun, at: int) -> Verdict | None:
     return None
 
 
-def _predicate(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
-    """Return what a predicate after the counted noun says befell those counted."""
-    if noun.kinds and noun.noun_class in {"person", "thing"}:
-        kind = _choose(noun.kinds, noun)
-        adjective = Verdict(kind, "adjective", noun.first) if kind else None
-    else:
-        adjective = None
-    place = max(noun.end, sentence.position[number] + 1)
-    before = sentence.words[sentence.position[number] - 1] if sentence.position[number] else ""
-    oblique = before in PREPOSITIONS - {"including", "among", "as", "about", "around"}
-    relative = passive = False
-    words = sentence.words
-    limit = min(len(words), place + 30)
-    distance = 0
-    while place < limit:
-        word = words[place]
-        cue = sentence.cues.get(place)
-        if cue is not None and (cue[0].acts or cue[0].happens):
-            verdict = _told(sentence, noun, place, passive=passive, distance=distance)
-            if verdict is not None:
-                reduced = distance == 0 or (distance <= 2 and not passive)
-                return verdict if not oblique or reduced else adjective
-            if cue[0].acts and not passive and not relative:
-                return adjective
-            place, distance, relative = cue[1], distance + 1, False
-            continue
-        if word in BE:
-            passive = True
-        elif word in {"who", "which"}:
-            relative = True
-        elif word in {";", ":", "?", "!"} or (word in _SUBORDINATE and distance > 0):
-            return adjective
-        elif sentence.is_verb(place) and word not in _REPORTED:
-            if not relative:
-                return adjective
-            relative = False
-        elif word in {"—", "–", "("}:
-            passive = False
-        place, distance = place + 1, distance + 1
-    return adjective
-
-
-def _told(
-    sentence: Sentence, noun: Noun, place: int, *, passive: bool, distance: int
-) -> Verdict | None:
-    cue, end = sentence.cues[place]
-    word = sentence.words[place]
-    if cue.happens:
-        kind = _choose(cue.happens, noun)
-        if kind is not None and not (cue.acts and not passive and _has_object(sentence, end)):
-            return Verdict(kind, "predicate", place)
-    if not cue.acts or (word.endswith("ing") and not passive):
-        return None
-    kind = _choose(cue.acts, noun)
-    if kind is None:
-        return None
-    if passive or _left_open(sentence, place):
-        return Verdict(kind, "predicate", place)
-    if _has_object(sentence, end):
-        return Verdict("actor", "actor", place)
-    return Verdict(kind, "predicate", place) if distance <= 3 else None
-
-
-def _left_open(sentence: Sentence, place: int) -> bool:
-    before = sentence.words[place - 1] if place else ""
-    return before in _REPORTED
-
-
-def _has_object(sentence: Sentence, end: int) -> bool:
-    """Tell whether what follows an act is its object, so that the act is active."""
-    if end >= len(sentence.words):
-        return False
-    item = sentence.items[end]
-    if item.numeral >= 0:
-        return True
-    word = item.word
-    if not word[0].isalnum() or word in PREPOSITIONS or word in CONJUNCTIONS or word in AUX:
-        return False
-    if word in DETERMINERS or word in {"him", "them", "her", "us", "me"}:
-        return True
-    return sentence.lexicon.nouns.get(word, "") in {"person", "thing"}
-
-
 def _part(
     sentence: Sentence, noun: Noun, number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
     """Return the kind of the whole that this number is a part of."""
-    if not number or noun.noun_class not in {"person", "unknown", "thing", "cue", ""}:
+    if not number or noun.noun_class in _NOTHING:
         return None
     previous = next((item for item in reversed(earlier) if item is not None), None)
     if previous is None or not fits(previous.kind, noun):
         return None
     place = sentence.position[number]
     before = sentence.words[max(0, place - 4) : place]
-    after = sentence.words[place + 1 : place + 3]
-    if _PART & set(before) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "which"]):
+    named = _of_them(sentence, number) and _persons_follow(sentence, place + 3)
+    if _PART & set(before) or before[-2:] == ["of", "whom"] or named:
         return Verdict(previous.kind, "part", previous.cue)
     return None
+
+
+def _of_them(sentence: Sentence, number: int) -> bool:
+    """Tell whether a number is told as a part: "nine of them"."""
+    place = sentence.position[number]
+    return sentence.words[place + 1 : place + 3] in _ALL_OF
+
+
+def _persons_follow(sentence: Sentence, place: int) -> bool:
+    """Tell whether "of them" is followed by who they were: "nine of them children"."""
+    words = sentence.words
+    while place < len(words) and words[place] in AUX:
+        place += 1
+    for word in words[place : place + 3]:
+        if word in DETERMINERS or not word[0].isalpha():
+            return False
+        if sentence.lexicon.nouns.get(word) == "person":
+            return True
+    return False
 
 
 def _from_next(
@@ -311,11 +268,13 @@ def _from_next(
 ) -> Verdict | None:
     """Return the next number's verdict where both share it: "one or two dead", "5 and 6 people"."""
     following = found[number + 1]
-    if following is None or nouns[number].noun_class not in {"person", "unknown", ""}:
+    if following is None or nouns[number].noun_class in _NOTHING:
         return None
     start = max(nouns[number].end, sentence.position[number] + 1)
     between = sentence.words[start : sentence.position[number + 1]]
     shared = following.how in {"predicate", "counted", "adjective"}
+    if between in (["of"], ["of", "the"], ["out", "of"]) and following.how != "actor":
+        return Verdict(following.kind, "part", following.cue)
     joined = len(between) == 1 and between[0] in {"and", ",", "or"}
     if shared and joined and fits(following.kind, nouns[number]):
         return Verdict(following.kind, following.how, following.cue)

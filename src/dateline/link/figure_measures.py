@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -22,6 +21,24 @@ _PIECES = frozenset(
     long high across""".split()
 )
 _WHOLE = frozenset("overall total entire whole long-standing measuring measures enclosure".split())
+
+
+_NEAR = frozenset(("within", "about", "some", "at", "to", "for"))
+_ADVANCES = frozenset(
+    """advanced advance advances advancing pushed push back driven drove drive gained gain lost
+    retreated withdrew""".split()
+)
+_HOLDING = frozenset(
+    """control controls controlled controlling hold holds held holding took taken take takes seized
+    seize captured capture occupied occupies occupy occupying lost loses retook retaken recaptured
+    regained over overran conquered liberated destroyed damaged burned flattened levelled
+    flooded ruined""".split()
+)
+_GROUND = frozenset(
+    """country territory province city town region district area land village quarter island
+    peninsula valley neighbourhood neighborhood countryside state governorate county capital
+    camp building buildings structure homes houses fleet""".split()
+)
 
 
 class Measure(NamedTuple):
@@ -98,8 +115,30 @@ def _kind(sentence: Sentence, noun: Noun, number: int) -> str | None:
         return "extent"
     if _PIECES & set(after[:2]) or (")" in after and _PIECES & set(after)):
         return "extent"
-    if after[:1] == ["of"] and re.match(
-        r"the|a|an|its|wall|road|track|pipe|rail", " ".join(after[1:2])
-    ):
+    if after[:1] == ["of"] and not (set(before[-1:]) & _NEAR or {"within", "range"} & set(before)):
         return "extent"
-    return None
+    return "extent" if _moved(before, after) else None
+
+
+def _moved(before: list[str], after: list[str]) -> bool:
+    """Tell whether a length is ground won or lost: "advanced two miles into the valley"."""
+    if after[:1] in (["north"], ["south"], ["east"], ["west"], ["from"], ["away"]):
+        return False
+    return bool(_ADVANCES & set(before)) and not _NEAR & set(before[-1:])
+
+
+def shares(sentence: Sentence) -> Mapping[int, Measure]:
+    """Return the shares of a territory or a thing that was taken or hit: "a third of the city"."""
+    found: dict[int, Measure] = {}
+    for number, numeral in enumerate(sentence.numbers):
+        if numeral.form != "share":
+            continue
+        place = sentence.position[number]
+        if sentence.words[place + 1 : place + 2] != ["of"]:
+            continue
+        following = sentence.words[place + 2 : place + 7]
+        verb = next((word for word in reversed(sentence.words[:place]) if word in _HOLDING), None)
+        if verb is not None and _GROUND & set(following):
+            low, high = numeral.low, numeral.high
+            found[number] = Measure("extent", low, high, "percent", None, numeral.end, ())
+    return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dateline.link.figure_words import Cue, Lexicon, Unit
 from dateline.numeral import Numeral
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"(?:[a-z]\.){2,}|[^\W_]+(?:[.'’&-][^\W_]+)*|[^\w\s]|_")
 
 BE = frozenset("was were is are been being be 's ’s wasn't weren't isn't aren't got".split())
 AUX = BE | frozenset(
@@ -32,6 +32,9 @@ PRONOUNS = frozenset(
 DETERMINERS = frozenset(
     """the a an its his her their our my your another other each every any no all some such these
     those this that""".split()
+)
+SUBORDINATE = frozenset(
+    "while when where whereas because although though if but that after before since until".split()
 )
 _STOP = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | {"the", "a", "an", "ago", "earlier"}
 _HEADS_OF = frozenset(
@@ -138,9 +141,16 @@ class Sentence:
             return noun
         vague_head = noun.head in _HEADS_OF or not noun.head
         if vague_head and noun.end < len(self.words) and self.words[noun.end] == "of":
-            inner = self._phrase(noun.end + 1 + self._determiners(noun.end + 1))
-            if inner.head or inner.end > noun.end + 1:
+            begin = noun.end + 1 + self._determiners(noun.end + 1)
+            befallen = self._befallen(noun.end + 1)
+            if befallen is not None:
+                return befallen._replace(first=noun.first)
+            inner = self._phrase(begin)
+            if inner.head or inner.end > begin:
                 return inner._replace(first=noun.first, kinds=noun.kinds or inner.kinds)
+            befallen = self._befallen(begin)
+            if befallen is not None:
+                return befallen._replace(first=noun.first)
             after = min(noun.end + 2, len(self.words))
             if self.words[noun.end + 1 : after] and self.words[after - 1] in {
                 "them",
@@ -151,6 +161,18 @@ class Sentence:
             }:
                 return noun._replace(end=after)
         return noun
+
+    def _befallen(self, place: int) -> Noun | None:
+        """Return those who are named by what befell them: "five of those killed"."""
+        cue = self.cues.get(place)
+        if cue is None:
+            return None
+        kinds = cue[0].happens + cue[0].acts
+        if not kinds and self.words[place] in {"the", "those"}:
+            kinds = cue[0].tolls
+        if not kinds:
+            return None
+        return Noun(self.words[place], "cue", place, cue[1], kinds, None, None)
 
     def _compound(self, number: int) -> Noun | None:
         """Return the unit or word that a hyphen ties to a number: "25-meter", "two-storey"."""
@@ -204,6 +226,8 @@ class Sentence:
             elif cue is None and self._is_verb(word) and (known > first or word not in nouns):
                 break
             found = nouns.get(word)
+            if found == "person" and cue is not None and cue[0].counted:
+                kinds = kinds or cue[0].counted
             if found is None and cue is not None and cue[0].counted:
                 found = "cue"
                 if not self._noun_follows(cue[1]):
@@ -252,7 +276,15 @@ class Sentence:
 
     def is_verb(self, place: int) -> bool:
         """Tell whether an item is an act that is no cue."""
-        return place not in self.cues and self._is_verb(self.words[place])
+        word = self.words[place]
+        return place not in self.cues and word not in AUX and self._is_verb(word)
+
+    def is_act(self, place: int) -> bool:
+        """Tell whether an item is an act or a predicate, cue or not."""
+        cue = self.cues.get(place)
+        if cue is not None:
+            return bool(cue[0].acts or cue[0].happens)
+        return self.is_verb(place)
 
 
 def by_sentence(

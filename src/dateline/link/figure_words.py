@@ -34,6 +34,7 @@ class FigureWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True)
     kinds: Mapping[str, KindWords]
     nouns: Mapping[str, str]
     verbs: str
+    loose: str
     describing: str
 
 
@@ -90,6 +91,7 @@ class Lexicon:
         self.forces = frozenset(listed(words.nouns["force"]))
         self.projectiles = frozenset(listed(words.nouns["projectile"]))
         self.verbs = frozenset(listed(words.verbs))
+        self.loose = frozenset(listed(words.loose))
         self.describing = frozenset(listed(words.describing))
         self.units: Mapping[str, Unit] = {
             spelling: Unit(name, dimension, entry.factor)

@@ -12,9 +12,10 @@ from dateline.document import Document
 from dateline.link.figure_claims import ClaimFinder, Spot
 from dateline.link.figure_given import valued_claims, with_mentions
 from dateline.link.figure_kinds import Verdict, verdicts
-from dateline.link.figure_measures import Measure, measures
+from dateline.link.figure_measures import Measure, measures, shares
 from dateline.link.figure_sentence import Noun, Sentence
 from dateline.link.figure_single import only_new, singles
+from dateline.link.figure_tolls import parted, revisions
 from dateline.link.figure_traps import is_no_count
 from dateline.link.figure_triggers import mark_triggers
 from dateline.link.figure_words import lexicon, words_digest
@@ -68,7 +69,7 @@ class FigureLinker:
     ) -> list[Found]:
         found: list[Found] = []
         for place, (start, end) in enumerate(bounds):
-            plain = numerals_in(lowered, start, end)
+            plain = parted(lowered, start, numerals(lowered, start, end))
             told = place in finder.by_sentence
             numbers: Sequence[Numeral] = plain
             if told:
@@ -109,11 +110,6 @@ def _with_nobody(
     return sorted((*kept, *zeros), key=lambda item: (item.start, item.end))
 
 
-def numerals_in(lowered: str, start: int, end: int) -> tuple[Numeral, ...]:
-    """Return the number phrases of a stretch of lower-case text."""
-    return numerals(lowered, start, end)
-
-
 def read_sentence(
     document: Document, sentence: Sentence, at: tuple[int, frozenset[Numeral]]
 ) -> list[Found]:
@@ -123,24 +119,37 @@ def read_sentence(
     """
     place, plain = at
     nouns = [sentence.noun(number) for number in range(len(sentence.numbers))]
-    measured = measures(sentence, nouns)
+    measured = {**measures(sentence, nouns), **shares(sentence)}
     judged = verdicts(sentence, nouns)
+    replaced = {item.old: item.new for item in revisions(sentence)}
+    older = {new: old for old, new in replaced.items()}
     found: list[Found] = []
     for number, numeral in enumerate(sentence.numbers):
+        here = (number, place)
         measure = measured.get(number)
-        if measure is not None:
-            found.append(_measured(document, sentence, (number, place), measure))
-            continue
         verdict = judged[number]
-        if numeral not in plain:
+        if verdict is None and number in older:
+            verdict = judged[older[number]]
+        if measure is not None:
+            found.append(_measured(document, sentence, here, measure))
+        elif numeral not in plain:
             if verdict is not None and verdict.kind in SINGLE_KINDS:
-                found.append(_single(document, sentence, (number, place), (nouns[number], verdict)))
-            continue
-        if verdict is None or is_no_count(sentence, number, nouns[number]):
+                found.append(_single(document, sentence, here, (nouns[number], verdict)))
+        elif number in replaced or verdict is None or is_no_count(sentence, number, nouns[number]):
             found.append(Found(numeral.start, numeral.end, None, None, "none"))
-            continue
-        found.append(_counted(document, sentence, (number, place), (nouns[number], verdict)))
+        else:
+            item = _counted(document, sentence, here, (nouns[number], verdict))
+            old = sentence.numbers[older[number]] if number in older else None
+            found.append(_replacing(document, item, old))
     return found
+
+
+def _replacing(document: Document, found: Found, old: Numeral | None) -> Found:
+    """Return a figure with the words of the older count that it replaces."""
+    if old is None or found.figure is None:
+        return found
+    span = document.span(old.start, old.end)
+    return found._replace(figure=msgspec.structs.replace(found.figure, replaces=span))
 
 
 def _counted(

@@ -1,0 +1,155 @@
+"""Predicates: what is told, after a number, of those whom it counts: "12 people were killed"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from dateline.link.figure_sentence import (
+    AUX,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBORDINATE,
+    Noun,
+    Sentence,
+)  # fmt: skip
+
+Fits = Callable[[str, Noun], bool]
+FAR = 30
+"""How many items after a number its predicate may stand."""
+
+_REPORTED = frozenset(
+    """reported confirmed believed feared thought said presumed known left counted listed alleged
+    supposed found seen declared understood""".split()
+)
+_CARRIERS = frozenset(
+    "crowd group groups mob gang force army convoy column team band party dozens family".split()
+)
+_DOERS = frozenset(("strength", "strikes"))
+_OBJECTS = frozenset("him them her us me people".split())
+
+
+class Told(NamedTuple):
+    """What a predicate says befell those counted; kind "actor" if they did it themselves."""
+
+    kind: str
+    how: str
+    cue: int
+    passive: bool = False
+
+
+def told_after(sentence: Sentence, noun: Noun, number: int, fits: Fits) -> Told | None:
+    """Return what a predicate after the counted noun, or its adjective, says of it."""
+    return _Search(sentence, noun, fits).run(number)
+
+
+class _Search:
+    """The search for the predicate of one counted noun."""
+
+    def __init__(self, sentence: Sentence, noun: Noun, fits: Fits) -> None:
+        self.sentence = sentence
+        self.noun = noun
+        self.fits = fits
+        self.passive = self.relative = False
+
+    def choose(self, kinds: tuple[str, ...]) -> str | None:
+        return next((kind for kind in kinds if self.fits(kind, self.noun)), None)
+
+    def run(self, number: int) -> Told | None:
+        sentence, noun = self.sentence, self.noun
+        words = sentence.words
+        position = sentence.position[number]
+        place = first = max(noun.end, position + 1)
+        adjective = self._adjective()
+        oblique = self._oblique(position)
+        limit = min(len(words), place + FAR)
+        while place < limit:
+            word = words[place]
+            cue = sentence.cues.get(place)
+            if cue is not None and (cue[0].acts or cue[0].happens):
+                told = self._told(place, place - first)
+                if told is not None:
+                    close = place - first <= 2 and not self.passive
+                    return told if not oblique or close else adjective
+                if cue[0].acts and not self.passive and not self.relative:
+                    return adjective
+                place, self.relative = cue[1], False
+                continue
+            if not self._may_pass(word, place, place - first):
+                return adjective
+            place += 1
+        return adjective
+
+    def _adjective(self) -> Told | None:
+        if self.noun.kinds and self.noun.noun_class in {"person", "thing"}:
+            kind = self.choose(self.noun.kinds)
+            return Told(kind, "adjective", self.noun.first) if kind else None
+        return None
+
+    def _oblique(self, position: int) -> bool:
+        """Tell whether the number stands under a preposition, so that it is no subject."""
+        words = self.sentence.words
+        before = words[position - 1] if position else ""
+        if before == "of" and position > 1 and words[position - 2] in _CARRIERS:
+            return False
+        return before in PREPOSITIONS - {"including", "among", "as", "about", "around"}
+
+    def _may_pass(self, word: str, place: int, distance: int) -> bool:
+        """Note a word on the way; tell whether the search may go on past it."""
+        if word in BE:
+            self.passive = True
+        elif word in {"who", "which", "whom"}:
+            self.relative = True
+        elif word in {";", ":", "?", "!"} or (word in SUBORDINATE and distance > 0):
+            return False
+        elif self.sentence.is_verb(place) and word not in _REPORTED:
+            if not self.relative:
+                return False
+            self.relative = False
+        elif word in {"—", "–", "("}:
+            self.passive = False
+        return True
+
+    def _told(self, place: int, distance: int) -> Told | None:
+        cue, end = self.sentence.cues[place]
+        word = self.sentence.words[place]
+        if cue.happens:
+            kind = self.choose(cue.happens)
+            if kind is not None and self._may_happen(kind, place, end):
+                return Told(kind, "predicate", place, self.passive)
+        if not cue.acts or (word.endswith("ing") and not self.passive):
+            return None
+        kind = self.choose(cue.acts)
+        if kind is None:
+            return None
+        before = self.sentence.words[place - 1] if place else ""
+        if self.passive or before in _REPORTED:
+            return Told(kind, "predicate", place, passive=True)
+        if self._has_object(end):
+            return Told("actor", "actor", place)
+        participle = word.endswith(("ed", "en", "t", "n", "dead", "k"))
+        return Told(kind, "predicate", place) if distance <= 3 and participle else None
+
+    def _may_happen(self, kind: str, place: int, end: int) -> bool:
+        """Tell whether a word that is also an act ("struck") is here what the counted did."""
+        if not self.sentence.cues[place][0].acts:
+            return True
+        if kind in _DOERS:
+            return not self.passive
+        return self.passive or not self._has_object(end)
+
+    def _has_object(self, end: int) -> bool:
+        """Tell whether what follows an act is its object, so that the act is active."""
+        if end >= len(self.sentence.words):
+            return False
+        item = self.sentence.items[end]
+        if item.numeral >= 0:
+            return True
+        word = item.word
+        if not word[0].isalnum() or word in PREPOSITIONS or word in CONJUNCTIONS or word in AUX:
+            return False
+        if word in DETERMINERS or word in _OBJECTS:
+            return True
+        return self.sentence.lexicon.nouns.get(word, "") in {"person", "thing"}

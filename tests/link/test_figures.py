@@ -1,0 +1,111 @@
+"""Figures: every number valued, what it counts, and the claim that tells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.document import Block, Document
+from dateline.link.figures import FigureLinker
+from dateline.mention import FigureMention
+from dateline.reading import Extraction, Reading, check_spans
+from dateline.settings import Settings
+from dateline.value import Figure
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "link"
+_MARKED = re.compile(r"\[([^\[\]|]+)\|([^\[\]|]+)\]")
+_VALUE = re.compile(
+    r"(?P<kind>\w+)=(?P<low>\d+(?:\.\d+)?)?(?P<range>\.\.)?(?P<high>\d+)?(?P<unit>[a-z][a-z ]*)?"
+    r"(?:<(?P<old>[\w,]+))?(?P<of>/.*)?"
+)
+PHENOMENA = (
+    "numbers", "hedges", "ranges", "kinds", "extent", "revised", "parts", "zero", "traps", "of",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def linker() -> FigureLinker:
+    return FigureLinker(Settings())
+
+
+def lines(name: str) -> Iterator[str]:
+    for line in (CASES / f"figures_{name}.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line
+
+
+def report(text: str) -> Document:
+    return Document(
+        id="sha256:case", uri="text:", text=text, blocks=(Block(0, len(text), "paragraph"),)
+    )
+
+
+def wanted(line: str) -> tuple[str, list[dict[str, Any]]]:
+    """Return a case's text, and each marked figure's words and fields in text order."""
+    figures: list[dict[str, Any]] = []
+    for words, tags in _MARKED.findall(line):
+        if tags == "=":
+            figures[-1]["also"] = [words]
+            continue
+        for tag in re.split(r" (?=\w+=)", tags):
+            match = _VALUE.fullmatch(tag)
+            assert match, tag
+            low, high = (float(match[name]) if match[name] else None for name in ("low", "high"))
+            figure = {"words": words, "kind": match["kind"], "low": low, "high": high}
+            if not match["range"]:
+                figure["high"] = low
+            if match["unit"]:
+                figure["unit"] = match["unit"]
+            if match["of"] is not None:
+                figure["of"] = match["of"][1:] or None
+            figure["old"], figure["also"] = match["old"], []
+            figures.append(figure)
+    return _MARKED.sub(lambda match: match[1], line), figures
+
+
+def fields(figure: Figure, like: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure as a case writes it: the fields that the case names."""
+    shown: dict[str, Any] = {
+        "words": figure.mention.text if figure.mention else None,
+        "kind": figure.kind,
+        "low": figure.low,
+        "high": figure.high,
+        "old": figure.replaces.text if figure.replaces else None,
+        "also": [span.text for span in figure.also_written],
+        "unit": figure.unit,
+        "of": figure.of,
+    }
+    return {name: value for name, value in shown.items() if name in like or name == "old"}
+
+
+def read(linker: FigureLinker, text: str) -> list[Figure]:
+    """Return the figures of a text, its spans checked."""
+    document = report(text)
+    extraction = linker(document, Extraction())
+    check_spans(Reading.of(document, extraction))
+    return [
+        mention.value
+        for mention in extraction.mentions
+        if isinstance(mention, FigureMention) and mention.value
+    ]
+
+
+CASE_LINES = [
+    pytest.param(line, id=f"{name}: {line}") for name in PHENOMENA for line in lines(name)
+]
+
+
+@pytest.mark.parametrize("line", CASE_LINES)
+def test_figures_of_a_sentence(linker: FigureLinker, line: str) -> None:
+    text, figures = wanted(line)
+    found = read(linker, text)
+    likes = figures + [{"words": 1, "kind": 1, "low": 1, "high": 1}] * len(found)
+    assert [fields(figure, like) for figure, like in zip(found, likes, strict=False)] == figures
+
+
+def test_the_own_list_is_long_enough() -> None:
+    assert len(CASE_LINES) >= 400
