@@ -34,12 +34,12 @@ class PublishedPlover(Record, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Published(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The names that other codebooks allow."""
+    """The names that other codebooks allow; CAMEO's codes by root, parted by spaces."""
 
     plover: PublishedPlover
     acled: Mapping[str, tuple[str, ...]]
     acled_kinds: Mapping[int, str]
-    cameo: tuple[str, ...]
+    cameo: Mapping[str, str]
     ucdp: Mapping[str, str]
 
 
@@ -79,7 +79,8 @@ class Row(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     Attributes:
         when: Which claims fit; None for all.
         event: PLOVER event.
-        mode: PLOVER mode, where no word states another.
+        mode: PLOVER mode; the mode that a claim states goes before it, unless the row
+            has a condition of its own.
         acled: ACLED sub-event type; None if it has none.
         cameo: CAMEO code of the row, where no mode gives a finer one.
         ucdp: Whether it is violence that UCDP counts, given the right sides and a death.
@@ -108,7 +109,7 @@ class StatusRule(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     Attributes:
         only_occurred: ACLED and UCDP, which code what occurred, get none.
-        loss: What the codes then cannot say.
+        loss: What the codes then cannot say of an act that is named as itself.
         becomes: By PLOVER event of the act, the event named instead.
     """
 
@@ -151,6 +152,10 @@ class Table(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def acled_type(self, sub_event_type: str) -> str:
         """Return the ACLED event type that a sub-event type belongs to."""
         return next(name for name, subs in self.published.acled.items() if sub_event_type in subs)
+
+    def is_cameo(self, code: str) -> bool:
+        """Tell whether CAMEO has such a code."""
+        return code in self.published.cameo.get(code[:2], "").split()
 
     def modes_of(self, event: str) -> tuple[str, ...]:
         """Return the modes that a PLOVER event may have."""
@@ -213,8 +218,8 @@ def _name_problems(
         yield f"{where}: {event} is no PLOVER event"
     elif mode is not None and mode not in table.modes_of(event):
         yield f"{where}: {mode} is no mode of {event}"
-    if cameo is not None and cameo not in table.published.cameo:
-        yield f"{where}: {cameo} is no CAMEO code of the list"
+    if cameo is not None and not table.is_cameo(cameo):
+        yield f"{where}: {cameo} is no CAMEO code"
 
 
 @functools.cache

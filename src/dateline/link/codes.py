@@ -85,11 +85,13 @@ class CodeLinker:
         becomes = rule.becomes.get(row.event)
         if becomes is not None:
             return Plover(event=becomes.event, mode=becomes.mode), becomes.cameo
-        own = mode if mode in self._table.modes_of(row.event) else row.mode
+        own = row.mode
+        if (row.when is None or own is None) and mode in self._table.modes_of(row.event):
+            own = mode
         finer = self._table.modes.get(row.event, {}).get(own or "")
-        # A row with a mode of its own has the code that goes with it.
-        cameo = row.cameo if own == row.mode or finer is None else finer
-        return Plover(event=row.event, mode=own), cameo
+        if own == row.mode or finer is None or row.cameo is None or finer[:2] != row.cameo[:2]:
+            finer = row.cameo
+        return Plover(event=row.event, mode=own), finer
 
     def _ucdp(self, row: Row, claim: Claim) -> tuple[str | None, str | None]:
         if not row.ucdp:
@@ -162,7 +164,10 @@ def _hurt(claim: Claim) -> bool:
 
 def _losses(row: Row, rule: StatusRule, claim: Claim, no_ucdp: str | None) -> Iterator[str]:
     """Yield what the codes of a claim do not say."""
-    if rule.loss is not None:
+    becomes = rule.becomes.get(row.event)
+    if becomes is not None:
+        yield f"PLOVER and CAMEO name {becomes.event}, and not what is {claim.status}"
+    elif rule.loss is not None:
         yield rule.loss
     if rule.only_occurred:
         yield f"ACLED and UCDP code what occurred, and this is told as {claim.status}"
