@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from dateline.claim import Claim
 from dateline.document import Document
 from dateline.gazetteer import contents_id, opened
 from dateline.lexicon import digest
 from dateline.link.place_report import Found, PlaceReader
+from dateline.link.place_scene import Scenes, Watch
+from dateline.link.place_scene_words import FILE as SCENES
+from dateline.link.place_scene_words import scene_words
+from dateline.link.place_signs import Page
+from dateline.link.place_spot import Spot
+from dateline.link.place_spots import SpotFinder
 from dateline.link.place_value import place_of
 from dateline.link.place_words import FILE, place_words
 from dateline.mention import Mention, PlaceMention
 from dateline.reading import Extraction
+from dateline.sentence import sentences
 from dateline.settings import Settings
+from dateline.span import Span
 from dateline.stage import signature
 from dateline.value import Place
 
@@ -22,44 +31,108 @@ from dateline.value import Place
 class PlaceLinker:
     """Finds the places of a report, and the place of each event."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, watch: Watch | None = None) -> None:
         """Open the gazetteer, built where it was not.
+
+        Args:
+            settings: Name the user's own gazetteers.
+            watch: Told every choice of an event's place.
 
         Raises:
             ConfigError: A gazetteer file cannot be read, or is of no known shape.
         """
-        self.by = signature("link.places", digest(FILE), contents_id(settings.gazetteers))
-        self._read = PlaceReader(opened(settings.gazetteers), place_words())
+        self.by = signature("link.places", digest(FILE, SCENES), contents_id(settings.gazetteers))
+        gazetteer = opened(settings.gazetteers)
+        self._read = PlaceReader(gazetteer, place_words())
+        self._spots = SpotFinder(gazetteer, scene_words())
+        self._scenes = Scenes(scene_words(), watch)
 
     def __call__(self, document: Document, extraction: Extraction) -> Extraction:
-        """Return the extraction with place mentions, and with the places of its claims."""
-        own = [mention for mention in extraction.mentions if isinstance(mention, PlaceMention)]
-        found = self._read(document, [mention.span() for mention in own])
+        """Return the extraction with place mentions, and with the places of its claims.
+
+        What a reader already gave is kept: a place mention of its own gets a value, a place
+        that it chose for a claim gets its point.
+        """
+        own = [
+            mention.span() for mention in extraction.mentions if isinstance(mention, PlaceMention)
+        ]
+        own += [c.place.mention for c in extraction.claims if c.place and c.place.mention]
+        found = self._read(document, sorted(set(own), key=lambda span: (span.start, span.end)))
+        parts = sentences(document)
+        spots = self._spots(document, parts, found)
+        page = Page(document, parts, spots, list(_sources(extraction)))
+        free = [claim for claim in extraction.claims if claim.place is None]
+        chosen = self._scenes(page, free) if free else {}
+        values = {(spot.start, spot.end): spot.place for spot in spots}
         return msgspec.structs.replace(
-            extraction, mentions=self._mentions(document, extraction.mentions, found)
+            extraction,
+            claims=tuple(_with_place(claim, chosen, values) for claim in extraction.claims),
+            mentions=_mentions(document, extraction.mentions, self._values(found), spots),
         )
 
-    def _mentions(
-        self, document: Document, mentions: Sequence[Mention], found: Sequence[Found]
-    ) -> tuple[Mention, ...]:
-        at = {(item.name.start, item.name.end): item for item in found}
-        kept: list[Mention] = []
-        for mention in mentions:
-            item = (
-                at.pop((mention.start, mention.end), None)
-                if isinstance(mention, PlaceMention)
-                else None
-            )
-            if item is not None and isinstance(mention, PlaceMention) and mention.value is None:
-                kept.append(msgspec.structs.replace(mention, value=self._value(item)))
-            else:
-                kept.append(mention)
-        for item in at.values():
-            span = document.span(item.name.start, item.name.end)
-            kept.append(PlaceMention(span.start, span.end, span.text, self._value(item)))
-        return tuple(kept)
+    def _values(self, found: Sequence[Found]) -> dict[tuple[int, int], Place | None]:
+        gazetteer = self._read.gazetteer
+        return {
+            (item.name.start, item.name.end): place_of(gazetteer, item.choice.ranked)
+            if item.choice.ranked
+            else None
+            for item in found
+        }
 
-    def _value(self, item: Found) -> Place | None:
-        if not item.choice.ranked:
-            return None
-        return place_of(self._read.gazetteer, item.choice.ranked)
+
+def _sources(extraction: Extraction) -> Iterator[Span]:
+    for statement in extraction.statements:
+        if statement.source:
+            yield statement.source
+    for claim in extraction.claims:
+        yield from (link.source for link in claim.attribution if link.source)
+
+
+def _with_place(
+    claim: Claim, chosen: Mapping[str, Spot], values: Mapping[tuple[int, int], Place]
+) -> Claim:
+    if claim.place is None:
+        spot = chosen.get(claim.id)
+        return msgspec.structs.replace(claim, place=spot.place) if spot else claim
+    words = claim.place.mention
+    if claim.place.lat is not None or words is None:
+        return claim
+    value = values.get((words.start, words.end))
+    return msgspec.structs.replace(claim, place=value) if value else claim
+
+
+def _mentions(
+    document: Document,
+    mentions: Sequence[Mention],
+    given: Mapping[tuple[int, int], Place | None],
+    spots: Sequence[Spot],
+) -> tuple[Mention, ...]:
+    """Return the mentions with the places added, a reader's own places valued in their place.
+
+    Args:
+        document: The report.
+        mentions: What is mentioned so far.
+        given: The names found, each with its value alone.
+        spots: The spots; a site stands in place of the name that it takes in.
+    """
+    values: dict[tuple[int, int], Place | None] = {
+        at: None for at, value in given.items() if value is None
+    }
+    for spot in spots:
+        words = spot.own.mention if spot.own else None
+        if spot.own and words:
+            values[words.start, words.end] = msgspec.structs.replace(spot.own, mention=None)
+    kept: list[Mention] = []
+    for mention in mentions:
+        at = (mention.start, mention.end)
+        if isinstance(mention, PlaceMention):
+            value = values.pop(at, None) or given.get(at)
+            if mention.value is None and value is not None:
+                kept.append(msgspec.structs.replace(mention, value=value))
+                continue
+        kept.append(mention)
+    known = [(m.start, m.end) for m in kept if isinstance(m, PlaceMention)]
+    for (start, end), value in sorted(values.items()):
+        if not any(low < end and start < high for low, high in known):
+            kept.append(PlaceMention(start, end, document.text[start:end], value))
+    return tuple(kept)

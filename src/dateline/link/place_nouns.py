@@ -1,0 +1,210 @@
+"""Nouns that mean a place told elsewhere: "the airport", "the city", "there".
+
+A site ("the Old City", "the wall") lies within the place that is named with it ("Jolo
+Cathedral", "the plant at Abqaiq") or was named last; "the city" is the town named last;
+"there" is whatever place was told of last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.document import Document
+from dateline.link.place_derived import within
+from dateline.link.place_scene_words import SceneWords
+from dateline.link.place_spot import PhraseReader, Spot
+from dateline.span import Span
+
+_TOKEN = re.compile(r"[\w.'’-]+")
+_DEFINITE = frozenset("the this that its their his her".split())
+_INDEFINITE = frozenset(("a", "an"))
+_BARE = frozenset(("parliament", "headquarters"))
+"""Sites that are definite without an article."""
+_ADJECTIVE = re.compile(
+    r"[a-z-]*(?:ed|ern|al|ary|ous|ian|ese|ish)|main|old|big|air|key|police|army|oil|military|whole"
+)
+_OWNED = re.compile(r"(?:['’]s?)?(?:\s+[\w-]+){0,3}\s+")
+_OWNED_PLAIN = re.compile(
+    r"(?:\s+(?:[A-Z][\w-]*|police|army|military|air|main|central|oil|gas))*\s+"
+)
+_AT = re.compile(
+    r"\s+(?:in|at|of|near|outside|inside)\s+(?:the\s+)?(?:[a-z-]+\s+){0,4}?(?:of\s+)?(?:the\s+)?"
+)
+_VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had|be|been|will|would|may|might|can)\b")
+_FINE = frozenset(("settlement", "neighbourhood", "site", "district"))
+
+
+class NounReader:
+    """Adds to the spots of names those of nouns."""
+
+    def __init__(self, words: SceneWords, phrase: PhraseReader) -> None:
+        """Keep the words, and what reads the phrase before a noun."""
+        self._words = words
+        self._phrase = phrase
+
+    def __call__(
+        self, document: Document, sentences: Sequence[Span], named: Sequence[Spot]
+    ) -> list[Spot]:
+        """Return named spots and those of nouns, in text order.
+
+        Args:
+            document: The report.
+            sentences: Its sentences, at least one.
+            named: The spots of its names, in text order.
+        """
+        spots: list[Spot] = []
+        waiting = list(reversed(named))
+        for number, sentence in enumerate(sentences):
+            for match in self._words.nouns.finditer(document.text, sentence.start, sentence.end):
+                while waiting and waiting[-1].start < match.start():
+                    spots.append(waiting.pop())
+                told = self._told(document, sentence, match, (spots, waiting))
+                if told is not None:
+                    spots.append(told._replace(sentence=number))
+        spots.extend(reversed(waiting))
+        return spots
+
+    def _told(
+        self,
+        document: Document,
+        sentence: Span,
+        match: re.Match[str],
+        around: tuple[list[Spot], list[Spot]],
+    ) -> Spot | None:
+        """Return the spot that a noun stands for; a name that it takes in is taken out."""
+        spots, waiting = around
+        last = spots[-1] if spots else None
+        if last and match.start() < last.end:
+            return None
+        if match["here"]:
+            return self._here(document, match, spots)
+        return self._noun(document, sentence, match, (spots, waiting))
+
+    def _noun(
+        self,
+        document: Document,
+        sentence: Span,
+        match: re.Match[str],
+        around: tuple[list[Spot], list[Spot]],
+    ) -> Spot | None:
+        spots, waiting = around
+        last = spots[-1] if spots else None
+        again = self._words.again.get(match["noun"].lower())
+        head, article = _phrase(document.text, sentence.start, match.start())
+        follows = waiting[-1] if waiting and waiting[-1].start < sentence.end else None
+        if follows and _AT.fullmatch(document.text, match.end(), follows.start):
+            if again:
+                return None
+            waiting.pop()
+            return self._site(document, sentence, (head, match.end(), follows.end), follows)
+        if follows and 0 <= follows.start - match.end() <= 1:
+            return None
+        if again:
+            words = (head, match.end(), again if article in _DEFINITE else "")
+            return self._again(document, sentence, words, spots)
+        owner = last if last and _owns(document.text, last, match.start(), sentence) else None
+        if owner:
+            spots.pop()
+            return self._site(document, sentence, (owner.start, match.end(), match.end()), owner)
+        definite = article in _DEFINITE or (not article and match["noun"].lower() in _BARE)
+        anchor = _anchor(spots) if definite else None
+        if anchor is None:
+            return None
+        return self._site(document, sentence, (head, match.end(), match.end()), anchor)
+
+    def _site(
+        self, document: Document, sentence: Span, words: tuple[int, int, int], anchor: Spot
+    ) -> Spot:
+        """Return the site that some words name, within the place of a spot.
+
+        Args:
+            document: The report.
+            sentence: The noun's sentence.
+            words: Where the words begin, where the site's own end, where all of them end.
+            anchor: The spot that it lies in.
+        """
+        start, own, end = words
+        phrase = self._phrase(document.text, sentence.start, start)
+        governed = phrase.governed
+        if anchor.start == start and not governed:
+            governed = anchor.governed
+        place = within(anchor.place, document.text[start:own], document.span(start, end))
+        kept = anchor.signs & {"container", "listed"} if anchor.start >= start else frozenset()
+        return Spot(
+            start, end, min(phrase.head, start), place, anchor.sentence, "site", governed,
+            frozenset(kept), anchor.feature, place,
+        )  # fmt: skip
+
+    def _again(
+        self,
+        document: Document,
+        sentence: Span,
+        words: tuple[int, int, str],
+        spots: Sequence[Spot],
+    ) -> Spot | None:
+        head, end, level = words
+        if level == "capital":
+            wanted = [spot for spot in spots if spot.feature.kind == "capital"]
+        else:
+            wanted = [s for s in spots if s.place.level == level and s.kind == "named"]
+        if not wanted:
+            return None
+        phrase = self._phrase(document.text, sentence.start, head)
+        signs: set[str] = set()
+        if phrase.people and phrase.governed != "inside":
+            signs.add("people")
+        behind = _TOKEN.search(document.text, end, end + 20)
+        if document.text.startswith(("'s", "’s"), end):
+            signs.add("owner")
+        elif behind and behind.group().lower() in self._words.people:
+            signs.add("people")
+        place = msgspec.structs.replace(wanted[-1].place, mention=document.span(head, end))
+        return Spot(
+            head, end, phrase.head, place, 0, "again", phrase.governed, frozenset(signs),
+            wanted[-1].feature,
+        )  # fmt: skip
+
+    def _here(self, document: Document, match: re.Match[str], spots: Sequence[Spot]) -> Spot | None:
+        usable = [spot for spot in spots if not spot.signs & {"people", "container"}]
+        if not usable or _VERB.match(document.text, match.end()):
+            return None
+        start, end = match.span()
+        place = msgspec.structs.replace(usable[-1].place, mention=document.span(start, end))
+        return Spot(start, end, start, place, 0, "again", "inside", frozenset(), usable[-1].feature)
+
+
+def _phrase(text: str, low: int, start: int) -> tuple[int, str]:
+    """Return where the phrase of a noun begins, and its article or none."""
+    head = start
+    for taken, token in enumerate(
+        reversed(list(_TOKEN.finditer(text, max(low, start - 50), start)))
+    ):
+        word = token.group()
+        if text[token.end() : head].strip() or taken > 3:
+            break
+        if word.lower() in _DEFINITE | _INDEFINITE:
+            return token.start(), word.lower()
+        if not (word[0].isupper() or _ADJECTIVE.fullmatch(word)):
+            break
+        head = token.start()
+    return head, ""
+
+
+def _owns(text: str, spot: Spot, start: int, sentence: Span) -> bool:
+    """Tell whether a named place stands right before the noun of a site within it."""
+    if spot.kind != "named" or spot.start < sentence.start:
+        return False
+    pattern = _OWNED if text.startswith(("'", "’"), spot.end) else _OWNED_PLAIN
+    return pattern.fullmatch(text, spot.end, start) is not None
+
+
+def _anchor(spots: Sequence[Spot]) -> Spot | None:
+    """Return the place that a site lies in: the last named town or finer place."""
+    for spot in reversed(spots):
+        fine = spot.place.level in _FINE and spot.kind == "named"
+        if fine and not spot.signs & {"people", "container"}:
+            return spot
+    return None

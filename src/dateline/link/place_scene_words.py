@@ -1,0 +1,65 @@
+"""The words by which a report says where an event was (`dateline_data/places/events.yaml`)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from dateline.lexicon import read_data
+from dateline.record import Record
+
+FILE = "places/events.yaml"
+
+
+class _Lists(Record, frozen=True, forbid_unknown_fields=True):
+    prepositions: dict[str, str]
+    parts: str
+    again: dict[str, str]
+    here: str
+    sites: str
+    sites_of_two: str
+    people: str
+    turns: str
+    weights: dict[str, float]
+
+
+class SceneWords:
+    """The lists as sets and patterns; all words in lower case.
+
+    Attributes:
+        prepositions: Class of each preposition that governs a place.
+        parts: Nouns that lead on with "of" to a name.
+        again: Level of each noun that means the last named place of its level.
+        people: Nouns for people and offices.
+        nouns: Finds the nouns of `again`, of sites and "here" in a text.
+        turns: Finds the beginnings of further clauses.
+        weights: What each sign counts.
+    """
+
+    def __init__(self, lists: _Lists) -> None:
+        """Take the lists apart."""
+        self.prepositions: Mapping[str, str] = {
+            word: kind for kind, words in lists.prepositions.items() for word in words.split()
+        }
+        self.parts = frozenset(lists.parts.split())
+        self.again: Mapping[str, str] = {
+            word: level for level, words in lists.again.items() for word in words.split()
+        }
+        self.people = frozenset(lists.people.split())
+        self.weights: Mapping[str, float] = lists.weights
+        twos = [two.replace("_", " ") for two in lists.sites_of_two.split()]
+        nouns = "|".join((*twos, *lists.sites.split(), *self.again))
+        here = "|".join(lists.here.split())
+        self.nouns = re.compile(rf"\b(?:(?P<noun>{nouns})|(?P<here>{here}))\b", re.IGNORECASE)
+        self.turns = re.compile(rf"\b(?:{'|'.join(lists.turns.split())})\b", re.IGNORECASE)
+
+
+@functools.cache
+def scene_words() -> SceneWords:
+    """Return the words of where events are, read once.
+
+    Raises:
+        ConfigError: The file does not fit its schema.
+    """
+    return SceneWords(read_data(FILE, _Lists))

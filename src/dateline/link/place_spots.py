@@ -1,0 +1,98 @@
+"""Everything in a report that says where something may be: its spots, in text order.
+
+A spot is a name of the gazetteer ("Raqqa"), a place told from a name ("17 km north of
+Raqqa"), a site within the place named last ("the airport"), or words that mean a place
+named before ("the city", "there").
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+
+from dateline.document import Document
+from dateline.gazetteer import Gazetteer
+from dateline.link.place_derived import at_river, derived
+from dateline.link.place_nouns import NounReader
+from dateline.link.place_report import Found
+from dateline.link.place_scene_words import SceneWords
+from dateline.link.place_spot import PhraseReader, Spot
+from dateline.link.place_value import place_of
+from dateline.span import Span
+
+_AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|but also))\s+(?:the\s+)?")
+_DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
+_BEHIND = re.compile(r"[ -]+([\w-]+)")
+
+
+class SpotFinder:
+    """Finds the spots of reports."""
+
+    def __init__(self, gazetteer: Gazetteer, words: SceneWords) -> None:
+        """Keep the gazetteer and the words."""
+        self._gazetteer = gazetteer
+        self._words = words
+        self._phrase = PhraseReader(gazetteer, words)
+        self._nouns = NounReader(words, self._phrase)
+
+    def __call__(
+        self, document: Document, sentences: Sequence[Span], found: Sequence[Found]
+    ) -> list[Spot]:
+        """Return the spots of a report in text order.
+
+        Args:
+            document: The report.
+            sentences: Its sentences.
+            found: The place names in it.
+        """
+        if not sentences:
+            return []
+        named = self._named(document, sentences, found)
+        return at_river(self._nouns(document, sentences, named))
+
+    def _named(
+        self, document: Document, sentences: Sequence[Span], found: Sequence[Found]
+    ) -> list[Spot]:
+        starts = [sentence.start for sentence in sentences]
+        parents = {item.name.parent for item in found}
+        spots: list[Spot] = []
+        for number, item in enumerate(found):
+            if item.feature is None:
+                continue
+            index = max(0, bisect.bisect_right(starts, item.name.start) - 1)
+            spot = self._one(document, sentences[index], item)._replace(sentence=index)
+            if number in parents:
+                spot = spot._replace(signs=spot.signs | {"container"})
+            before = spots[-1] if spots and spots[-1].sentence == index else None
+            if (
+                before
+                and not spot.governed
+                and _AND.fullmatch(document.text, before.end, spot.head)
+            ):
+                spot = spot._replace(governed=before.governed, signs=spot.signs | {"listed"})
+            spots.append(derived(document.text, spot, before))
+        return spots
+
+    def _one(self, document: Document, sentence: Span, item: Found) -> Spot:
+        """Return the spot of a name; its sentence's number is not yet known."""
+        name, text = item.name, document.text
+        phrase = self._phrase(text, sentence.start, name.start)
+        signs: set[str] = set()
+        after = _BEHIND.match(text, name.end, name.end + 30)
+        if text.startswith(("'s", "’s"), name.end):
+            signs.add("owner")
+        elif after and (text[name.end] == "-" or after[1].lower() in self._words.people):
+            signs.add("people")
+        if name.role == "body" or (phrase.people and phrase.governed != "inside"):
+            signs.add("people")
+        elif phrase.people:
+            signs.add("people_in")
+        if name.start - sentence.start < 3 and _DATELINE.match(text, name.end, name.end + 80):
+            signs.add("dateline")
+        feature, _ = item.choice.ranked[0]
+        place = place_of(self._gazetteer, item.choice.ranked, document.span(name.start, name.end))
+        return Spot(
+            name.start, name.end, phrase.head, place, 0, "named", phrase.governed,
+            frozenset(signs), feature, place,
+        )  # fmt: skip
