@@ -18,8 +18,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from places_events import claims_of, same
-from reader import document_of
 
 from dateline.claim import Claim
 from dateline.lexicon import data_file
@@ -28,6 +26,8 @@ from dateline.link.place_signs import Option
 from dateline.link.places import PlaceLinker
 from dateline.reading import Extraction
 from dateline.settings import Settings
+from places_events import claims_of, same
+from reader import document_of
 
 Choice = tuple[str, list[dict[str, float]], list[bool]]
 Floats = npt.NDArray[np.float64]
@@ -129,7 +129,8 @@ def _fit(choices: list[Choice], names: list[str], penalty: float) -> dict[str, f
 
 def _share(scores: Floats) -> Floats:
     chance: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return chance / chance.sum(axis=1, keepdims=True)
+    chance /= chance.sum(axis=1, keepdims=True)
+    return chance
 
 
 def _right(choice: Choice, weights: dict[str, float]) -> bool:

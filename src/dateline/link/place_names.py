@@ -28,6 +28,7 @@ _PARTICLES = frozenset(
     " upon on bin ibn abu an-".split()
 )
 _ARTICLES = frozenset("al ar as ash ad adh an at ath az el es ez ul".split())
+_OPENING = re.compile(r"[.!?:;\"“”\n(•]")
 _LONGEST = 6
 _AGE = re.compile(r",? \(?\d{1,2}(?:,|\)|-year| of\b)")
 _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
@@ -89,7 +90,7 @@ class Words:
                 and word[:-1] not in _ABBREVIATED
             ):
                 word, stop = word[:-1], stop - 1
-            if owner := _POSSESSIVE.search(word):
+            if ("'" in word or "’" in word) and (owner := _POSSESSIVE.search(word)):
                 stop -= len(word) - owner.start()
                 word = word[: owner.start()]
             self.starts.append(match.start())
@@ -125,9 +126,8 @@ class Words:
         """Tell whether a word begins a sentence or a quotation."""
         if index == 0:
             return True
-        return bool(re.search(r"[.!?:;\"“”\n(•]", self.gap(index - 1))) or self.words[
-            index - 1
-        ].endswith(".")
+        gap = self.gap(index - 1)
+        return (gap != " " and bool(_OPENING.search(gap))) or self.words[index - 1][-1] == "."
 
 
 _ABBREVIATED = frozenset(
@@ -150,6 +150,9 @@ class NameFinder:
         """Yield the names of a block in text order; parents are not yet known."""
         index = 0
         while index < len(block.words):
+            if not block.upper[index] and block.words[index] not in _ARTICLES:
+                index += 1
+                continue
             found = self._at(block, index)
             if found is None:
                 index += 1

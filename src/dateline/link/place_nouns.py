@@ -8,7 +8,7 @@ Cathedral", "the plant at Abqaiq") or was named last; "the city" is the town nam
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -19,6 +19,7 @@ from dateline.link.place_spot import PhraseReader, Spot
 from dateline.span import Span
 
 _TOKEN = re.compile(r"[\w.'’-]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _DEFINITE = frozenset("the this that its their his her".split())
 _INDEFINITE = frozenset(("a", "an"))
 _BARE = frozenset(("parliament", "headquarters"))
@@ -58,62 +59,82 @@ class NounReader:
         spots: list[Spot] = []
         waiting = list(reversed(named))
         for number, sentence in enumerate(sentences):
-            for match in self._words.nouns.finditer(document.text, sentence.start, sentence.end):
-                while waiting and waiting[-1].start < match.start():
+            for noun in self._found(document.text, sentence):
+                while waiting and waiting[-1].start < noun.start:
                     spots.append(waiting.pop())
-                told = self._told(document, sentence, match, (spots, waiting))
+                told = self._told(document, sentence, noun, (spots, waiting))
                 if told is not None:
                     spots.append(told._replace(sentence=number))
         spots.extend(reversed(waiting))
         return spots
 
+    def _found(self, text: str, sentence: Span) -> Iterator[Span]:
+        """Yield the nouns of a sentence that may mean a place."""
+        words = self._words
+        first: Span | None = None
+        for match in _WORD.finditer(text, sentence.start, sentence.end):
+            word = match.group().lower()
+            if first:
+                second = words.pairs.get(first.text.lower(), ())
+                if word in second and match.start() - first.end == 1:
+                    yield Span(first.start, match.end(), text[first.start : match.end()])
+                    first = None
+                    continue
+                if first.text.lower() in words.nouns:
+                    yield first
+                first = None
+            if word in words.pairs:
+                first = Span(match.start(), match.end(), match.group())
+            elif word in words.nouns:
+                yield Span(match.start(), match.end(), match.group())
+
     def _told(
         self,
         document: Document,
         sentence: Span,
-        match: re.Match[str],
+        noun: Span,
         around: tuple[list[Spot], list[Spot]],
     ) -> Spot | None:
         """Return the spot that a noun stands for; a name that it takes in is taken out."""
         spots, waiting = around
         last = spots[-1] if spots else None
-        if last and match.start() < last.end:
+        if last and noun.start < last.end:
             return None
-        if match["here"]:
-            return self._here(document, match, spots)
-        return self._noun(document, sentence, match, (spots, waiting))
+        if noun.text.lower() in self._words.heres:
+            return self._here(document, noun, spots)
+        return self._noun(document, sentence, noun, (spots, waiting))
 
     def _noun(
         self,
         document: Document,
         sentence: Span,
-        match: re.Match[str],
+        noun: Span,
         around: tuple[list[Spot], list[Spot]],
     ) -> Spot | None:
         spots, waiting = around
         last = spots[-1] if spots else None
-        again = self._words.again.get(match["noun"].lower())
-        head, article = _phrase(document.text, sentence.start, match.start())
+        again = self._words.again.get(noun.text.lower())
+        head, article = _phrase(document.text, sentence.start, noun.start)
         follows = waiting[-1] if waiting and waiting[-1].start < sentence.end else None
-        if follows and _AT.fullmatch(document.text, match.end(), follows.start):
+        if follows and _AT.fullmatch(document.text, noun.end, follows.start):
             if again:
                 return None
             waiting.pop()
-            return self._site(document, sentence, (head, match.end(), follows.end), follows)
-        if follows and 0 <= follows.start - match.end() <= 1:
+            return self._site(document, sentence, (head, noun.end, follows.end), follows)
+        if follows and 0 <= follows.start - noun.end <= 1:
             return None
         if again:
-            words = (head, match.end(), again if article in _DEFINITE else "")
+            words = (head, noun.end, again if article in _DEFINITE else "")
             return self._again(document, sentence, words, spots)
-        owner = last if last and _owns(document.text, last, match.start(), sentence) else None
+        owner = last if last and _owns(document.text, last, noun.start, sentence) else None
         if owner:
             spots.pop()
-            return self._site(document, sentence, (owner.start, match.end(), match.end()), owner)
-        definite = article in _DEFINITE or (not article and match["noun"].lower() in _BARE)
+            return self._site(document, sentence, (owner.start, noun.end, noun.end), owner)
+        definite = article in _DEFINITE or (not article and noun.text.lower() in _BARE)
         anchor = _anchor(spots) if definite else None
         if anchor is None:
             return None
-        return self._site(document, sentence, (head, match.end(), match.end()), anchor)
+        return self._site(document, sentence, (head, noun.end, noun.end), anchor)
 
     def _site(
         self, document: Document, sentence: Span, words: tuple[int, int, int], anchor: Spot
@@ -167,13 +188,15 @@ class NounReader:
             wanted[-1].feature,
         )  # fmt: skip
 
-    def _here(self, document: Document, match: re.Match[str], spots: Sequence[Spot]) -> Spot | None:
+    def _here(self, document: Document, noun: Span, spots: Sequence[Spot]) -> Spot | None:
         usable = [spot for spot in spots if not spot.signs & {"people", "container"}]
-        if not usable or _VERB.match(document.text, match.end()):
+        if not usable or _VERB.match(document.text, noun.end):
             return None
-        start, end = match.span()
-        place = msgspec.structs.replace(usable[-1].place, mention=document.span(start, end))
-        return Spot(start, end, start, place, 0, "again", "inside", frozenset(), usable[-1].feature)
+        place = msgspec.structs.replace(usable[-1].place, mention=noun)
+        return Spot(
+            noun.start, noun.end, noun.start, place, 0, "again", "inside", frozenset(),
+            usable[-1].feature,
+        )  # fmt: skip
 
 
 def _phrase(text: str, low: int, start: int) -> tuple[int, str]:

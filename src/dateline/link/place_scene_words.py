@@ -32,7 +32,9 @@ class SceneWords:
         parts: Nouns that lead on with "of" to a name.
         again: Level of each noun that means the last named place of its level.
         people: Nouns for people and offices.
-        nouns: Finds the nouns of `again`, of sites and "here" in a text.
+        nouns: Nouns that may mean a place: of `again`, of sites, "here".
+        heres: Words that mean the place told of last.
+        pairs: Second words of the sites in two words, by the first.
         turns: Finds the beginnings of further clauses.
         weights: What each sign counts.
     """
@@ -48,10 +50,12 @@ class SceneWords:
         }
         self.people = frozenset(lists.people.split())
         self.weights: Mapping[str, float] = lists.weights
-        twos = [two.replace("_", " ") for two in lists.sites_of_two.split()]
-        nouns = "|".join((*twos, *lists.sites.split(), *self.again))
-        here = "|".join(lists.here.split())
-        self.nouns = re.compile(rf"\b(?:(?P<noun>{nouns})|(?P<here>{here}))\b", re.IGNORECASE)
+        self.heres = frozenset(lists.here.split())
+        self.nouns = frozenset((*lists.sites.split(), *self.heres, *self.again))
+        self.pairs: dict[str, set[str]] = {}
+        for two in lists.sites_of_two.split():
+            first, _, second = two.partition("_")
+            self.pairs.setdefault(first, set()).add(second)
         self.turns = re.compile(rf"\b(?:{'|'.join(lists.turns.split())})\b", re.IGNORECASE)
 
 
