@@ -38,6 +38,7 @@ _FORMS = (
 _DATE = re.compile(rf"(?<![\w/-])(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _ISO = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T\s].*)?$", re.DOTALL)
 _SLASHED = re.compile(r"\s*((?:19|20)\d\d)[/.](\d\d?)[/.](\d\d?)\b")
+_CTIME = re.compile(r"\w{3} (\w{3}) +(\d\d?) \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?(\d{4})$")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
 
 
@@ -140,13 +141,16 @@ def _date(year: int, month: int, day: int) -> date | None:
 def written_day(words: str) -> date | None:
     """Return the one day that a stated date is, as written; None if it is none or unclear.
 
-    ISO 8601 and RFC 5322 dates, `July 4, 2017`, `4 July 2017`, `2017/07/04`, and seconds or
-    milliseconds since 1970 (in UTC) are read. A time zone does not move the day.
+    ISO 8601 and RFC 5322 dates, what C and Java write, `July 4, 2017`, `4 July 2017`,
+    `2017/07/04`, and seconds or milliseconds since 1970 (in UTC) are read. A time zone does
+    not move the day.
     """
     words = words.strip()
     if match := _ISO.match(words) or _SLASHED.match(words):
         return _date(int(match[1]), int(match[2]), int(match[3]))
     if _EPOCH.match(words):
         return datetime.fromtimestamp(int(words[:10]), UTC).date()
+    if match := _CTIME.match(words):
+        words = f"{match[2]} {match[1]} {match[3]}"
     found = {day for item in dates_in(words[:200]) for day in item.days()}
     return found.pop() if len(found) == 1 else None

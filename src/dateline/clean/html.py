@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.clean import furniture, html_body, page_facts
+from dateline.clean import furniture, html_body, page_date, page_facts
 from dateline.clean.charset import decode
 from dateline.clean.draft import Draft, PageFacts
 from dateline.clean.html_body import Body
 from dateline.clean.html_flags import HIDDEN
-from dateline.clean.html_labels import Label, Labeller
+from dateline.clean.html_labels import Labeller
 from dateline.clean.html_pieces import Page, Piece, page
+from dateline.clean.html_seen import Label
 from dateline.clean.plain import written
 from dateline.document import Block
 from dateline.errors import UnreadableError
@@ -39,7 +40,8 @@ def read(source: str, settings: Settings) -> Draft:
         settings: Its limits bound the size of a page.
 
     Raises:
-        UnreadableError: The page is larger than `limits.input_bytes`.
+        UnreadableError: The page is larger than `limits.input_bytes`, or holds more text
+            than `limits.text_characters`.
     """
     if len(source) > settings.limits.input_bytes:
         raise UnreadableError(
@@ -48,14 +50,19 @@ def read(source: str, settings: Settings) -> Draft:
             advice="Raise limits.input_bytes in dateline.toml if it is meant to be read",
         )
     source = written(source)
-    found = page(source)
+    found = page(source, settings.limits.text_characters)
     facts = page_facts.facts(found.raws, found.language)
-    voted = html_body.vote(source, found)
+    lean = html_body.lean(source, found)
+    voted = html_body.vote(lean, found)
     found, voted = _seen(found, voted)
     labeller = Labeller(furniture.bundled(), facts)
     labels = labeller(found.pieces, voted.covered)
     draft = _draft(found.pieces, labels)
-    return msgspec.structs.replace(draft, facts=_told(draft, facts, voted))
+    draft = msgspec.structs.replace(draft, facts=_told(draft, facts, voted))
+    published = page_date.dated(draft, lean, page_facts.times(found.raws))
+    return msgspec.structs.replace(
+        draft, facts=msgspec.structs.replace(draft.facts, published=published)
+    )
 
 
 def _seen(found: Page, voted: Body) -> tuple[Page, Body]:
@@ -96,11 +103,15 @@ def _draft(pieces: Sequence[Piece], labels: Sequence[Label]) -> Draft:
 
 
 def _told(draft: Draft, facts: PageFacts, voted: Body) -> PageFacts:
-    """Return the page facts, the title as the headline has it, where there is one."""
+    """Return the page facts, the title as the headline has it, where there is one.
+
+    Whose vote the article is, and where the title was read, stands in their metadata.
+    """
     headline = next(
         (draft.text[block.start : block.end] for block in draft.blocks if block.kind == "headline"),
         None,
     )
     if headline:
         facts = msgspec.structs.replace(facts, title=" ".join(headline.split()))
-    return page_facts.with_metadata(facts, body_by=voted.by)
+    title_by = {"title_by": "headline" if headline else "metadata"} if facts.title else {}
+    return page_facts.with_metadata(facts, body_by=voted.by, **title_by)

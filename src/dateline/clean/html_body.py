@@ -36,6 +36,11 @@ _MOST_TAGS = 60_000
 _DEEPEST = 200
 """Pages beyond these are not given to extractors: their time or memory is not bounded."""
 
+_PICTURE = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w=.+-]+)*+,[^\s\"'()<>]{100,}+")
+_ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_HEAD = 5_000
+"""Characters within which a page that is no fragment says so."""
+
 _LITTLE = 50
 """Words; fewer in an article are looked at twice."""
 
@@ -46,7 +51,6 @@ _LINKED = 0.4
 _SENTENCE = re.compile(r"[.!?…。؟।][\"”’»)\]]*\s*$")
 _OUTSIDE = NAV | FOOTER | ASIDE | FORM | COMMENT | RELATED | HIDDEN | CAPTION
 _LOGGERS = ("trafilatura", "readability", "htmldate", "justext", "charset_normalizer")
-_LATEST = "2035-12-31"
 
 
 class Body(Record, frozen=True):
@@ -81,17 +85,31 @@ def quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def parsable(source: str, found: Page) -> bool:
-    """Tell whether a page is of a size that extractors handle in bounded time."""
-    return len(source) <= _LARGEST and found.tags <= _MOST_TAGS and found.depth <= _DEEPEST
+def lean(source: str, found: Page) -> str | None:
+    """Return a page as extractors get it; None if it is too much for them.
+
+    Pictures written into the page, as SingleFile does, are left out, and a fragment is
+    made a page, since extractors read nothing else.
+    """
+    if found.tags > _MOST_TAGS or found.depth > _DEEPEST:
+        return None
+    source = _PICTURE.sub("data:,", source)
+    if len(source) > _LARGEST:
+        return None
+    return source if _ROOT.search(source, 0, _HEAD) else f"<html><body>{source}</body></html>"
 
 
-def vote(source: str, found: Page) -> Body:
-    """Return which pieces of a page are its article."""
+def vote(source: str | None, found: Page) -> Body:
+    """Return which pieces of a page are its article.
+
+    Args:
+        source: The page for the extractors; None if they cannot be asked.
+        found: What the page holds.
+    """
     words = [words_of(piece.text) for piece in found.pieces]
     sizes = [len(item) for item in words]
     dense = densest(found.pieces, sizes)
-    if not parsable(source, found):
+    if source is None:
         return Body(tuple(dense), "density")
     first = aligned(words, [words_of(line) for line in _trafilatura(source)])
     size, running = _size(first, sizes), _size(dense, sizes)

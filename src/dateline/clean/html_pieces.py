@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from dateline.clean.html_flags import (
     of_tag,
 )
 from dateline.clean.html_tokens import Token, attributes_of, tokens
+from dateline.errors import UnreadableError
 from dateline.record import Record
 
 _BLOCKS = frozenset(
@@ -132,9 +134,17 @@ class _Frame(NamedTuple):
     path: tuple[int, ...]
 
 
-def page(source: str) -> Page:
-    """Return the visible text of a page, and the elements that tell about it."""
-    reader = _Reader(source)
+def page(source: str, most: int = sys.maxsize) -> Page:
+    """Return the visible text of a page, and the elements that tell about it.
+
+    Args:
+        source: The page.
+        most: Characters of text that it may hold.
+
+    Raises:
+        UnreadableError: It holds more.
+    """
+    reader = _Reader(source, most)
     for token in tokens(source):
         reader.take(token)
     reader.flush()
@@ -146,8 +156,9 @@ def page(source: str) -> Page:
 class _Reader:
     """Follows the tags of one page and gathers its pieces."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, most: int) -> None:
         self.source = source
+        self._left = most
         self.pieces: list[Piece] = []
         self.raws: list[Raw] = []
         self.language: str | None = None
@@ -318,6 +329,13 @@ class _Reader:
             self._bits.append(Bit(" ", *self._space))
         self._break = self._space = None
         self._link_ended = False
+        self._left -= len(text)
+        if self._left < 0:
+            raise UnreadableError(
+                "the page holds more text than one report may",
+                where="page",
+                advice="Split it, or raise limits.text_characters in dateline.toml",
+            )
         self._bits.append(Bit(text, start, end))
         self._seen |= top.flags
         if top.flags & LINK:

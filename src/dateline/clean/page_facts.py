@@ -46,8 +46,8 @@ _URL_DAY = re.compile(
     r"|(?<!\d)((?:19[89]|20[0-3])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _JSON_DAY = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_UTC = re.compile(r"\d(?:Z|[+-]00:?00| UTC| GMT)$")
 _EARLIEST = date(1990, 1, 1)
-_EPOCH = date(1970, 1, 2)
 
 
 class Stated(Record, frozen=True):
@@ -80,7 +80,7 @@ def facts(raws: Sequence[Raw], language: str | None) -> PageFacts:
         byline=_authors(stated, meta, site),
         language=_language(declared),
         url=url,
-        published=_published(stated, loose, meta, raws) or _from_url(url),
+        published=_published(stated, loose, meta, raws, url),
         metadata={
             name: value
             for name in ("og:description", "description")
@@ -275,7 +275,35 @@ def _language(words: str | None) -> str | None:
     return code if re.fullmatch(r"[a-z]{2}", code) else None
 
 
+def times(raws: Sequence[Raw]) -> tuple[str, ...]:
+    """Return the machine-readable times that a page marks up, as written."""
+    return tuple(
+        raw.attributes["datetime"]
+        for raw in raws
+        if raw.name == "time" and raw.attributes.get("datetime")
+    )
+
+
 def _published(
+    stated: Stated,
+    loose: str | None,
+    meta: Mapping[str, str],
+    raws: Sequence[Raw],
+    url: str | None,
+) -> Published | None:
+    """Return the day in the metadata, or in the address.
+
+    Where the metadata give a time in UTC and the address the day before or after, the
+    address counts: it has the day of the place of publication.
+    """
+    found, addressed = _from_metadata(stated, loose, meta, raws), _from_url(url)
+    if found is None or addressed is None or found.first is None or addressed.first is None:
+        return found or addressed
+    utc = bool(_UTC.search(found.reason or ""))
+    return addressed if utc and abs((found.first - addressed.first).days) == 1 else found
+
+
+def _from_metadata(
     stated: Stated, loose: str | None, meta: Mapping[str, str], raws: Sequence[Raw]
 ) -> Published | None:
     candidates = [(stated.published, "JSON-LD datePublished"), (loose, "JSON-LD datePublished")]
