@@ -14,22 +14,10 @@ from typing import NamedTuple
 
 from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
+from dateline.link.place_text import ARTICLES, JOINTS, LONGEST, PARTICLES, Words, lead
 from dateline.link.place_value import prominence
 from dateline.link.place_words import PlaceWords
 
-_WORD = re.compile(
-    r"W\. ?Va\.|(?:[A-Z]\.){2,}|(?:St|Ste|Mt|Ft)\.(?=[ -][A-Z])"
-    r"|[^\W\d_](?:[^\W\d_]|['’ʼʻ‘`](?=[^\W\d_]))*\.?"
-)
-_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
-_JOINTS = frozenset((" ", "-", "\n", " & ", " ", "–"))
-_PARTICLES = frozenset(
-    "of the and el al ar as ash ad adh an at ath az es ez de du des da do dos di la le los las del"
-    " upon on bin ibn abu an-".split()
-)
-_ARTICLES = frozenset("al ar as ash ad adh an at ath az el es ez ul".split())
-_OPENING = re.compile(r"[.!?:;\"“”\n(•]")
-_LONGEST = 6
 _AGE = re.compile(r",? \(?\d{1,2}(?:,|\)|-year| of\b)")
 _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
 
@@ -70,73 +58,6 @@ class Name(NamedTuple):
     block: int = 0
 
 
-class Words:
-    """One block of a report, cut into words."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        """Cut a block."""
-        self.text = text
-        self.start, self.end = start, end
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
-        self.upper: list[bool] = []
-        for match in _WORD.finditer(text, start, end):
-            word = match.group()
-            stop = match.end()
-            if (
-                word[-1] == "."
-                and (len(word) < 3 or word[-3] != ".")
-                and word[:-1] not in _ABBREVIATED
-            ):
-                word, stop = word[:-1], stop - 1
-            if ("'" in word or "’" in word) and (owner := _POSSESSIVE.search(word)):
-                stop -= len(word) - owner.start()
-                word = word[: owner.start()]
-            self.starts.append(match.start())
-            self.ends.append(stop)
-            self.words.append(word)
-            self.upper.append(word[0].isupper())
-        capital = sum(self.upper)
-        long = [word for word in self.words if len(word) > 3]
-        self.shouted = len(long) > 2 and sum(word.isupper() for word in long) > 0.7 * len(long)
-        self.titled = self.shouted or (
-            len(self.words) > 3
-            and sum(word[0].isupper() for word in long) > 0.75 * max(1, len(long))
-            and capital > 2
-        )
-
-    def gap(self, index: int) -> str:
-        """Return the characters between a word and the next one."""
-        return self.text[self.ends[index] : self.starts[index + 1]]
-
-    def before(self, index: int) -> str:
-        """Return the word before, if only white space stands between; else an empty string."""
-        if index == 0 or self.gap(index - 1).strip(" \n\"“'‘(") or "\n\n" in self.gap(index - 1):
-            return ""
-        return self.words[index - 1]
-
-    def after(self, index: int) -> str:
-        """Return the word after, if only one space stands between; else an empty string."""
-        if index + 1 >= len(self.words) or self.gap(index) not in {" ", "’s ", "'s "}:
-            return ""
-        return self.words[index + 1]
-
-    def opens(self, index: int) -> bool:
-        """Tell whether a word begins a sentence or a quotation."""
-        if index == 0:
-            return True
-        gap = self.gap(index - 1)
-        return (gap != " " and bool(_OPENING.search(gap))) or self.words[index - 1][-1] == "."
-
-
-_ABBREVIATED = frozenset(
-    "St Ste Mt Ft Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich"
-    " Minn Miss Mo Mont Neb Nebr Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Alta Man"
-    " Sask".split()
-)
-
-
 class NameFinder:
     """Finds names in the blocks of a report."""
 
@@ -150,7 +71,7 @@ class NameFinder:
         """Yield the names of a block in text order; parents are not yet known."""
         index = 0
         while index < len(block.words):
-            if not block.upper[index] and block.words[index] not in _ARTICLES:
+            if not block.upper[index] and block.words[index] not in ARTICLES:
                 index += 1
                 continue
             found = self._at(block, index)
@@ -166,7 +87,7 @@ class NameFinder:
     def _at(self, block: Words, index: int) -> tuple[int, str, tuple[Feature, ...]] | None:
         """Return the longest name that begins at a word: its last word, folded, its records."""
         if not block.upper[index] and not (
-            block.words[index] in _ARTICLES
+            block.words[index] in ARTICLES
             and index + 1 < len(block.words)
             and block.upper[index + 1]
             and block.gap(index) in {"-", " "}
@@ -174,13 +95,11 @@ class NameFinder:
             return None
         last = index
         ends = [index] if block.upper[index] else []
-        while (
-            last + 1 < len(block.words) and last - index < _LONGEST and block.gap(last) in _JOINTS
-        ):
+        while last + 1 < len(block.words) and last - index < LONGEST and block.gap(last) in JOINTS:
             last += 1
             if block.upper[last]:
                 ends.append(last)
-            elif block.words[last] not in _PARTICLES:
+            elif block.words[last] not in PARTICLES:
                 break
         for stop in reversed(ends):
             first = block.starts[index]
@@ -228,7 +147,7 @@ class NameFinder:
         start, end = block.starts[first], block.ends[last]
         single = first == last
         weight = _known(features) + (0.9 if not single else self._plain(block, first))
-        preposition, article, cue, part = self._before(block, first)
+        preposition, article, cue, part = lead(block, first, words, self._peoples)
         weight += _PREPOSITIONS[preposition] + 2.0 * bool(cue) + 1.3 * part
         change, cue = self._kind(block, first, last, cue)
         weight += change
@@ -286,38 +205,6 @@ class NameFinder:
         if block.text[end : end + 6] in {"-based", "-born "}:
             weight += 1.5
         return weight
-
-    def _before(self, block: Words, first: int) -> tuple[str, bool, str, bool]:
-        """Return what stands before a name: preposition, article?, kind word, part word?"""
-        words = self._words
-        index, article, cue, part = first, False, "", False
-        for _ in range(4):
-            word = block.before(index)
-            low = word.lower()
-            if not word:
-                break
-            if low == "of" and words.cues.get(block.before(index - 1).lower()):
-                cue = cue or words.cues[block.before(index - 1).lower()]
-                index -= 2
-                continue
-            if low == "of" and block.before(index - 1).lower() in words.parts | {"part", "parts"}:
-                part = True
-                index -= 2
-                continue
-            if low in words.prepositions:
-                return words.prepositions[low], article, cue, part
-            if low in words.parts:
-                part = True
-            elif low in words.cues and not word[0].isupper():
-                cue = cue or words.cues[low]
-            elif low in {"the", "a", "an", "its", "their"}:
-                article = index == first and low != "its"
-            elif low.removesuffix("s") in self._peoples or low in self._peoples:
-                part = part or index == first
-            else:
-                break
-            index -= 1
-        return "", article, cue, part
 
     def _joined(self, block: Words, first: int, last: int) -> tuple[float, str, bool]:
         """Return what capitalised neighbours make of a name: weight, role, a person's name?"""

@@ -11,7 +11,8 @@ from dateline.document import Document
 from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
 from dateline.link.place_choice import Choice, Chooser, inside
-from dateline.link.place_names import Name, NameFinder, Words
+from dateline.link.place_names import Name, NameFinder
+from dateline.link.place_text import Words
 from dateline.link.place_words import PlaceWords
 from dateline.span import Span
 
