@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -29,13 +30,13 @@ from dateline.rejection import Rejection
 from dateline.span import Span
 from dateline.store import rows
 
-VERSION = 1
+VERSION = 2
 """Of the schema; a study of another version is refused, never altered in place."""
 
 _CONTENT_TABLES = (
     "inputs", "originals", "documents", "blocks", "claims", "claim_entities", "figures",
     "weapons", "attributions", "statements", "mentions", "rejections", "incidents",
-    "incident_claims",
+    "incident_claims", "incident_figures", "copies",
 )  # fmt: skip
 _OF_DOCUMENT = ("blocks", "statements", "mentions", "rejections", "claims")
 _OF_CLAIM = ("claim_entities", "figures", "weapons", "attributions")
@@ -129,6 +130,10 @@ class Study:
         """Return all rows of a query's result."""
         return self.connection.execute(query, list(parameters)).fetchall()
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """Return a context in which everything is written, or nothing."""
+        return _transaction(self.connection)
+
     def done(self, coder: str) -> Mapping[str, tuple[str | None, str, str | None]]:
         """Return (document id, outcome, reason if rejected) of each finished input, by URI.
 
@@ -157,7 +162,7 @@ class Study:
             for item in finished:
                 batch.take(item, coder)
             for table, table_rows in batch.rows.items():
-                self._insert(table, table_rows)
+                self.insert(table, table_rows)
 
     def begin_run(self, run: str, coder: str, settings: str, started: datetime) -> None:
         """Write that a run has begun; `started` is in UTC."""
@@ -191,7 +196,8 @@ class Study:
         for table in ("documents", "originals"):
             self.connection.execute(f"DELETE FROM {table} WHERE id IN ({listed})", [old])  # noqa: S608
 
-    def _insert(self, table: str, table_rows: Sequence[rows.Row]) -> None:
+    def insert(self, table: str, table_rows: Sequence[rows.Row]) -> None:
+        """Write rows into a table, each with a value for every column."""
         if not table_rows:
             return
         if table not in self._types:

@@ -191,27 +191,69 @@ CREATE TABLE rejections (
 CREATE TABLE incidents (
     id                  VARCHAR PRIMARY KEY,
     event_type          VARCHAR NOT NULL,
+    status              VARCHAR NOT NULL,  -- occurred, alleged
     date_from           DATE,
     date_to             DATE,
     place_name          VARCHAR,
+    country             VARCHAR,
+    admin1              VARCHAR,
     lat                 DOUBLE,
     lon                 DOUBLE,
     place_level         VARCHAR,
+    precision_km        DOUBLE,
+    actors              VARCHAR,           -- joined with '; '
+    recipients          VARCHAR,
     killed_low          DOUBLE,
+    killed_best         DOUBLE,
     killed_high         DOUBLE,
     wounded_low         DOUBLE,
+    wounded_best        DOUBLE,
     wounded_high        DOUBLE,
-    reports             INTEGER NOT NULL,
+    figure_rule         VARCHAR NOT NULL,  -- how these were chosen
+    reports             INTEGER NOT NULL,  -- copies folded into what they repeat
     independent_sources INTEGER NOT NULL,
-    review_status       VARCHAR NOT NULL,
-    record              VARCHAR NOT NULL
+    sources             VARCHAR,
+    review_status       VARCHAR NOT NULL,  -- unreviewed, accepted, rejected
+    edited              VARCHAR,           -- fields that a person set
+    previous_ids        VARCHAR,
+    record              VARCHAR NOT NULL   -- JSON: the whole incident
 );
 
 CREATE TABLE incident_claims (
     incident      VARCHAR NOT NULL,
-    claim         VARCHAR NOT NULL
+    claim         VARCHAR NOT NULL,
+    role          VARCHAR NOT NULL,    -- tells, denies, announces, recalls
+    copied        BOOLEAN NOT NULL,
+    source        VARCHAR NOT NULL
 );
 
+-- Every figure of an incident's claims, and whether it counts.
+CREATE TABLE incident_figures (
+    incident      VARCHAR NOT NULL,
+    kind          VARCHAR NOT NULL,
+    unit          VARCHAR,
+    claim         VARCHAR NOT NULL,
+    low           DOUBLE,
+    high          DOUBLE,
+    "of"          VARCHAR,
+    speaker       VARCHAR NOT NULL,
+    speaker_kind  VARCHAR,
+    said          DATE,
+    state         VARCHAR NOT NULL,    -- counts, part, revised, copy, doubtful, not_told
+    text          VARCHAR NOT NULL
+);
+
+-- Which report repeats which, where, and what it changed.
+CREATE TABLE copies (
+    document      VARCHAR PRIMARY KEY,
+    copy_of       VARCHAR NOT NULL,
+    containment   DOUBLE NOT NULL,
+    matches       VARCHAR NOT NULL,    -- JSON
+    changes       VARCHAR NOT NULL,    -- JSON
+    figures_changed BOOLEAN NOT NULL
+);
+
+-- Append-only: what a person decided.
 CREATE TABLE judgements (
     id            VARCHAR PRIMARY KEY,
     decided       TIMESTAMP NOT NULL, -- UTC
@@ -223,8 +265,19 @@ CREATE TABLE judgements (
     before        VARCHAR,
     after         VARCHAR,
     reason        VARCHAR NOT NULL,
-    undo_of       VARCHAR
+    undo_of       VARCHAR,
+    anchors       VARCHAR NOT NULL    -- JSON: the words of the claims it is about
 );
+
+-- What merging remembers, so that adding reports compares only what is new.
+CREATE TABLE merged (document VARCHAR PRIMARY KEY, state VARCHAR NOT NULL);
+CREATE TABLE merge_runs (document VARCHAR NOT NULL, value UBIGINT NOT NULL);
+CREATE TABLE merge_traits (document VARCHAR NOT NULL, value VARCHAR NOT NULL);
+CREATE TABLE merge_copies (document VARCHAR NOT NULL, other VARCHAR NOT NULL, containment DOUBLE NOT NULL);
+CREATE TABLE merge_pairs (claim VARCHAR NOT NULL, other VARCHAR NOT NULL, points DOUBLE NOT NULL, reasons VARCHAR NOT NULL);
+CREATE TABLE merge_names (claim VARCHAR NOT NULL, incident VARCHAR NOT NULL);
+CREATE TABLE merge_previous (incident VARCHAR NOT NULL, previous VARCHAR NOT NULL);
+CREATE TABLE merge_rule (rule VARCHAR NOT NULL);
 
 -- One flat row a claim, for spreadsheets: several values are joined with '; '.
 CREATE VIEW events AS

@@ -1,0 +1,85 @@
+"""Judgement: what a person decided, when, about what, and why. Never overwritten.
+
+A decision is undone by another one that names it. Decisions about what belongs together
+are kept as pairs of claims, and claims by the words they were read from, so that they
+hold when reports are read again by another reader and when incidents change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, get_args
+
+from dateline.record import Record, content_id
+
+Action = Literal["accept", "reject", "edit", "merge", "split", "not-same", "undo"]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+
+class Anchor(Record, frozen=True):
+    """A claim, and where the words stand that it was read from.
+
+    Attributes:
+        claim: Its id.
+        document: Id of its document.
+        start: Where its trigger begins in the document's text.
+        end: Where the trigger ends, excluded.
+    """
+
+    claim: str
+    document: str
+    start: int
+    end: int
+
+
+class Judgement(Record, frozen=True, kw_only=True):
+    """One decision of one person.
+
+    Attributes:
+        id: `Judgement.make_id` of what follows.
+        decided: When, in UTC.
+        who: The person, as they sign.
+        action: What was decided.
+        object: The incident or claim it is about, by its id at that time.
+        other: The second incident or claim, where two are needed.
+        field: The field that an edit sets.
+        before: Its value before, as text; None if it was empty.
+        after: Its value after, as text; None to empty it.
+        reason: Why, in the person's words.
+        undo_of: Id of the judgement that this one undoes.
+        left: The claims of `object`, so that it is found again.
+        right: The claims of `other`, or those split off.
+    """
+
+    id: str
+    decided: datetime
+    who: str
+    action: Action
+    object: str
+    reason: str
+    other: str | None = None
+    field: str | None = None
+    before: str | None = None
+    after: str | None = None
+    undo_of: str | None = None
+    left: tuple[Anchor, ...] = ()
+    right: tuple[Anchor, ...] = ()
+
+    @staticmethod
+    def make_id(decided: datetime, who: str, action: str, *about: str) -> str:
+        """Return the id of a judgement."""
+        return content_id(decided.isoformat(), who, action, *about)
+
+
+def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Return the decisions that stand, oldest first: no undone ones, and no undoings.
+
+    An undoing may be undone, which puts the first decision back in force.
+    """
+    ordered = sorted(judgements, key=lambda item: (item.decided, item.id))
+    undone: set[str] = set()
+    for item in reversed(ordered):
+        if item.action == "undo" and item.id not in undone and item.undo_of:
+            undone.add(item.undo_of)
+    return tuple(item for item in ordered if item.action != "undo" and item.id not in undone)

@@ -1,0 +1,172 @@
+"""Pairs to incidents: clusters by the average of what speaks for and against.
+
+Two clusters are joined while the average over all their pairs is above zero, best first.
+A person's judgement always wins: what was judged one is joined before anything else, and
+what was judged two is never joined. The result depends on the claims and their points
+only, not on the order in which they come.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+UNCOMPARED = -4.0
+"""Points of a pair that was not worth comparing."""
+
+Pair = tuple[str, str]
+"""Two claim ids, the smaller one first."""
+
+
+def pair(left: str, right: str) -> Pair:
+    """Return two ids as a pair."""
+    return (left, right) if left < right else (right, left)
+
+
+def components(claims: Iterable[str], joined: Iterable[Pair]) -> list[tuple[str, ...]]:
+    """Return the claims in groups that pairs connect, each group and all groups sorted."""
+    parent = {claim: claim for claim in claims}
+
+    def root(claim: str) -> str:
+        while parent[claim] != claim:
+            parent[claim] = parent[parent[claim]]
+            claim = parent[claim]
+        return claim
+
+    for left, right in joined:
+        if left in parent and right in parent:
+            low, high = sorted((root(left), root(right)))
+            parent[high] = low
+    groups: dict[str, list[str]] = defaultdict(list)
+    for claim in sorted(parent):
+        groups[root(claim)].append(claim)
+    return [tuple(group) for _, group in sorted(groups.items())]
+
+
+def cluster(
+    claims: Sequence[str],
+    points: Mapping[Pair, float],
+    must: Collection[Pair] = (),
+    cannot: Collection[Pair] = (),
+) -> list[tuple[str, ...]]:
+    """Return claims that tell of one happening, together; each cluster and all sorted.
+
+    Args:
+        claims: Ids.
+        points: What speaks for each pair; `UNCOMPARED` for those not in it.
+        must: Pairs that were judged one.
+        cannot: Pairs that were judged two; stronger than `must`.
+    """
+    positive = [each for each, value in points.items() if value > 0]
+    barred = {pair(*each) for each in cannot}
+    held = [pair(*each) for each in must if pair(*each) not in barred]
+    found: list[tuple[str, ...]] = []
+    for group in components(claims, [*positive, *held]):
+        if len(group) == 1:
+            found.append(group)
+        else:
+            found += _Agglomeration(group, points, held, barred).clusters()
+    return sorted(found)
+
+
+class _Agglomeration:
+    """Joins the claims of one component, best pair of clusters first."""
+
+    def __init__(
+        self,
+        group: Sequence[str],
+        points: Mapping[Pair, float],
+        held: Sequence[Pair],
+        barred: Collection[Pair],
+    ) -> None:
+        starts = self._starts(group, held, barred)
+        self._members: dict[int, tuple[str, ...]] = dict(enumerate(starts))
+        at = {claim: number for number, members in self._members.items() for claim in members}
+        self._sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        self._apart: set[tuple[int, int]] = set()
+        self._heap: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int]] = []
+        for left, right in barred:
+            if left in at and right in at:
+                self._apart |= {(at[left], at[right]), (at[right], at[left])}
+        for (left, right), value in self._inside(group, points):
+            if at[left] != at[right]:
+                self._count(at[left], at[right], value, 1)
+        for number in sorted(self._sums):
+            for other in self._sums[number]:
+                if number < other:
+                    self._offer(number, other)
+
+    @staticmethod
+    def _starts(
+        group: Sequence[str], held: Sequence[Pair], barred: Collection[Pair]
+    ) -> list[tuple[str, ...]]:
+        """Return what judgements join; a join that would bring barred claims together is left."""
+        starts: dict[str, tuple[str, ...]] = {claim: (claim,) for claim in group}
+        for left, right in sorted(held):
+            if left not in starts or right not in starts or starts[left] is starts[right]:
+                continue
+            if any(pair(one, other) in barred for one in starts[left] for other in starts[right]):
+                continue
+            whole = tuple(sorted(starts[left] + starts[right]))
+            for claim in whole:
+                starts[claim] = whole
+        return sorted(set(starts.values()))
+
+    @staticmethod
+    def _inside(group: Sequence[str], points: Mapping[Pair, float]) -> Iterator[tuple[Pair, float]]:
+        if len(group) * len(group) < len(points):
+            for index, left in enumerate(group):
+                for right in group[index + 1 :]:
+                    value = points.get((left, right))
+                    if value is not None:
+                        yield (left, right), value
+            return
+        inside = set(group)
+        for (left, right), value in points.items():
+            if left in inside and right in inside:
+                yield (left, right), value
+
+    def _count(self, one: int, other: int, value: float, pairs: int) -> None:
+        before, number = self._sums[one].get(other, (0.0, 0))
+        self._sums[one][other] = self._sums[other][one] = (before + value, number + pairs)
+
+    def _average(self, one: int, other: int) -> float:
+        total, compared = self._sums[one].get(other, (0.0, 0))
+        pairs = len(self._members[one]) * len(self._members[other])
+        return (total + UNCOMPARED * (pairs - compared)) / pairs
+
+    def _offer(self, one: int, other: int) -> None:
+        if (one, other) in self._apart:
+            return
+        average = round(self._average(one, other), 6)
+        if average > 0:
+            left, right = sorted((self._members[one], self._members[other]))
+            heapq.heappush(self._heap, (-average, left, right, one, other))
+
+    def clusters(self) -> list[tuple[str, ...]]:
+        """Return the clusters, each sorted."""
+        fresh = len(self._members)
+        while self._heap:
+            *_, one, other = heapq.heappop(self._heap)
+            if one in self._members and other in self._members:
+                self._join(one, other, fresh)
+                fresh += 1
+        return list(self._members.values())
+
+    def _join(self, one: int, other: int, fresh: int) -> None:
+        rows = self._sums.pop(one), self._sums.pop(other)
+        whole = self._members.pop(one) + self._members.pop(other)
+        self._members[fresh] = tuple(sorted(whole))
+        for old in (one, other):
+            for left, right in [each for each in self._apart if each[0] == old]:
+                self._apart |= {(fresh, right), (right, fresh)}
+                self._apart -= {(left, right), (right, left)}
+        for row in rows:
+            for neighbour, (value, pairs) in row.items():
+                if neighbour in self._members:
+                    self._count(fresh, neighbour, value, pairs)
+                    self._sums[neighbour].pop(one, None)
+                    self._sums[neighbour].pop(other, None)
+        for neighbour in sorted(self._sums[fresh]):
+            self._offer(fresh, neighbour)

@@ -1,0 +1,195 @@
+"""Conflicting figures side by side, and the range chosen from them by a named rule.
+
+What counts is one figure of each source: its latest. A part ("eight children") does not
+add to a total or stand for one; a copy counts for nothing; and a party's figure, which
+other sources do not depend on, counts only where nobody else gives one. Then the rule:
+
+| rule | low | best | high |
+|---|---|---|---|
+| `ucdp` | the least | what most sources give, the lower of two | the greatest |
+| `acled` | the least | the least | the greatest |
+| `airwars` | the least | none | the greatest |
+| `official` | latest official figure | the same | the same; `acled` where no official speaks |
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.incident import FigureRule, FigureState, FigureTable, FigureTelling
+from dateline.merge.telling import Telling
+from dateline.value import Figure, FigureKind
+
+_PARTS = frozenset(
+    """child children woman women girl girls boy boys baby babies infant infants minor minors
+    toddler toddlers teenager teenagers student students pupil pupils elderly journalist
+    journalists medic medics paramedic paramedics nurse nurses doctor doctors foreigner
+    foreigners""".split()
+)
+"""Who is counted as a part of all victims unless nothing else is counted."""
+
+_KINDS: tuple[FigureKind, ...] = (
+    "killed", "wounded", "missing", "captured", "detained", "displaced", "strikes", "destroyed",
+    "strength", "extent", "total_extent", "other",
+)  # fmt: skip
+
+
+def figure_tables(tellings: Sequence[Telling], rule: FigureRule) -> tuple[FigureTable, ...]:
+    """Return a table for each kind of figure that an incident's claims give.
+
+    Args:
+        tellings: All claims of the incident, in the order in which their reports appeared.
+        rule: How a range is chosen.
+    """
+    rows: dict[tuple[FigureKind, str | None], list[FigureTelling]] = {}
+    for telling in tellings:
+        for kind in dict.fromkeys(figure.kind for figure in telling.claim.figures):
+            for unit, row in _rows(telling, kind):
+                rows.setdefault((kind, unit), []).append(row)
+    order = sorted(rows, key=lambda key: (_KINDS.index(key[0]), key[1] or ""))
+    return tuple(_table(kind, unit, rows[kind, unit], rule) for kind, unit in order)
+
+
+def _rows(telling: Telling, kind: FigureKind) -> list[tuple[str | None, FigureTelling]]:
+    figures = [figure for figure in telling.claim.figures if figure.kind == kind]
+    whole = _whole(figures)
+    return [
+        (figure.unit, _row(telling, figure, part=figure is not whole and _same_unit(figure, whole)))
+        for figure in figures
+    ]
+
+
+def _same_unit(figure: Figure, whole: Figure) -> bool:
+    return figure.unit == whole.unit
+
+
+def _whole(figures: Sequence[Figure]) -> Figure:
+    """Return the figure of a claim that counts all: the greatest that names no part."""
+    plain = [figure for figure in figures if not is_part(figure)] or list(figures)
+    return max(plain, key=lambda figure: (figure.low or figure.high or 0, -figures.index(figure)))
+
+
+def is_part(figure: Figure) -> bool:
+    """Tell whether a figure counts some of the victims only, by whom it counts."""
+    words = (figure.of or "").lower().split()
+    return any(word.strip(",.;") in _PARTS for word in words)
+
+
+def _row(telling: Telling, figure: Figure, *, part: bool) -> FigureTelling:
+    speaker = telling.speaker()
+    return FigureTelling(
+        claim=telling.id,
+        low=figure.low,
+        high=figure.high,
+        words=figure.mention.text if figure.mention else "",
+        of=figure.of,
+        speaker=speaker.name if speaker else telling.report.outlet,
+        source=telling.source(),
+        speaker_kind=speaker.kind if speaker else "media",
+        said=telling.said(),
+        state=_state(telling, part=part),
+    )
+
+
+def _state(telling: Telling, *, part: bool) -> FigureState:
+    if telling.role in {"denies", "announces"}:
+        return "not_told"
+    if telling.copied:
+        return "copy"
+    if part:
+        return "part"
+    speaker = telling.speaker()
+    partial = speaker is not None and speaker.party and telling.claim.status == "alleged"
+    return "doubtful" if partial else "counts"
+
+
+def _table(
+    kind: FigureKind, unit: str | None, rows: Sequence[FigureTelling], rule: FigureRule
+) -> FigureTable:
+    ordered = sorted(rows, key=lambda row: (str(row.said or "9999"), row.claim, row.words))
+    ordered = _latest(_without_parts(ordered))
+    counted = [row for row in ordered if row.state == "counts"]
+    counted = counted or [row for row in ordered if row.state == "doubtful"]
+    counted = counted or [row for row in ordered if row.state == "part"]
+    low, best, high, reason = _choose(counted, rule)
+    return FigureTable(
+        kind=kind, unit=unit, low=low, best=best, high=high, rule=rule, reason=reason,
+        tellings=tuple(ordered),
+    )  # fmt: skip
+
+
+def _without_parts(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
+    """Return rows in which figures of a part are marked, where others count the whole."""
+    named = [row for row in rows if row.state == "counts" and _named_part(row)]
+    if len(named) == sum(row.state == "counts" for row in rows):
+        return list(rows)
+    return [msgspec.structs.replace(row, state="part") if row in named else row for row in rows]
+
+
+def _named_part(row: FigureTelling) -> bool:
+    return is_part(Figure(kind="other", of=row.of))
+
+
+def _latest(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
+    """Return rows in which a source's earlier figures are marked as revised by its latest."""
+    last: dict[str, int] = {}
+    for index, row in enumerate(rows):
+        if row.state in {"counts", "doubtful"}:
+            last[row.source] = index
+    return [
+        msgspec.structs.replace(row, state="revised")
+        if row.state in {"counts", "doubtful"} and _revised(row, rows[last[row.source]])
+        else row
+        for row in rows
+    ]
+
+
+def _revised(row: FigureTelling, latest: FigureTelling) -> bool:
+    """Tell whether a source said something else on a later day."""
+    return (
+        row.said is not None
+        and latest.said is not None
+        and row.said < latest.said
+        and (row.low, row.high) != (latest.low, latest.high)
+    )
+
+
+def _choose(
+    rows: Sequence[FigureTelling], rule: FigureRule
+) -> tuple[float | None, float | None, float | None, str]:
+    """Return low, best and high of the figures that count, and why."""
+    if rule == "official":
+        official = [row for row in rows if row.speaker_kind == "official" and _single(row)]
+        if official:
+            last = max(official, key=lambda row: (str(row.said or ""), row.claim))
+            value = _single(last)
+            day = f" on {last.said}" if last.said else ""
+            return value, value, value, f"the latest official figure, by {last.speaker}{day}"
+    lows = [row.low if row.low is not None else row.high for row in rows]
+    highs = [row.high if row.high is not None else row.low for row in rows]
+    known = [value for value in lows if value is not None]
+    if not known:
+        return None, None, None, "no claim gives a number"
+    low, high = min(known), max(value for value in highs if value is not None)
+    sources = len({row.source for row in rows})
+    told = f"{sources} source{'s' if sources > 1 else ''}"
+    if rule == "airwars":
+        return low, None, high, f"least and greatest of {told}"
+    if rule in {"acled", "official"}:
+        return low, low, high, f"the lowest of {told}"
+    best = _most_given(rows)
+    return low, best, high, f"what most of {told} give, the lower where two are given as often"
+
+
+def _single(row: FigureTelling) -> float | None:
+    return row.low if row.low is not None else row.high
+
+
+def _most_given(rows: Sequence[FigureTelling]) -> float | None:
+    """Return the number that most sources give, each source counted once a number."""
+    given = {(row.source, _single(row)) for row in rows}
+    counts = Counter(value for _, value in given if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None

@@ -1,0 +1,261 @@
+"""Do two claims tell of one happening? With the reasons, each worth some points.
+
+Points add up like log odds: two claims tell of one happening where the sum is above
+zero. Some reasons bar: different kinds of event, places too far apart for how precisely
+they are known, days too far apart. No reason depends on anything but the two claims and
+their reports, so adding reports changes no earlier answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dateline.claim import Claim
+from dateline.earth import kilometres
+from dateline.merge.telling import Report, Telling
+from dateline.record import Record
+from dateline.value import Entity, Figure, Place
+
+BARRED = -9.0
+"""Points of a reason that alone keeps two claims apart."""
+
+PRIOR = -3.3
+"""Points before anything is compared: most pairs tell of different things."""
+
+UNSURE = (-2.5, 2.5)
+"""Between these sums the words of the two reports are compared as well."""
+
+ASSAULTS = frozenset("battle air_strike shelling bombing attack".split())
+GROUND = frozenset("battle territory_taken withdrawal deployment".split())
+CROWD = frozenset("protest riot crackdown arrest".split())
+RESULTS = frozenset("casualties destruction displacement".split())
+PERSONS = frozenset("abduction arrest attack sexual_violence".split())
+LASTING = GROUND | {"shelling", "displacement"}
+"""Types that go on overnight, so that the next day may be the same happening."""
+
+_NEAR_LEVELS = frozenset(("site", "neighbourhood", "settlement"))
+_LEAST_KM, _BORDER_KM = 5.0, 15.0
+
+
+class Reason(Record, frozen=True):
+    """One thing that speaks for or against, and its points."""
+
+    name: str
+    points: float
+
+
+class Score(Record, frozen=True):
+    """What speaks for and against two claims being one happening.
+
+    Attributes:
+        points: Above zero: one happening.
+        reasons: Those that gave points, prior included.
+    """
+
+    points: float
+    reasons: tuple[Reason, ...]
+
+    @property
+    def barred(self) -> bool:
+        """Tell whether some reason alone keeps the two apart."""
+        return any(reason.points <= BARRED for reason in self.reasons)
+
+    def and_(self, reason: Reason) -> Score:
+        """Return the score with one more reason."""
+        return Score(round(self.points + reason.points, 3), (*self.reasons, reason))
+
+
+def compare(left: Telling, right: Telling) -> Score:
+    """Return how much speaks for two claims telling of one happening, texts not compared."""
+    reasons = [Reason("prior", PRIOR)]
+    for reason in _reasons(left, right):
+        reasons.append(reason)
+        if reason.points <= BARRED:
+            break
+    kept = tuple(reason for reason in reasons if reason.points)
+    return Score(round(sum(reason.points for reason in kept), 3), kept)
+
+
+def text_reason(likeness: float) -> Reason:
+    """Return the points for how alike two reports are in their words, 0 to 1."""
+    return Reason("text", round(max(-0.6, min(2.5, 6.0 * (likeness - 0.15))), 3))
+
+
+def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
+    one, other = left.claim, right.claim
+    if left.report.id == right.report.id and left.happening == right.happening:
+        yield Reason("told again in one report", 6.0)
+        return
+    yield _types(one.event_type, other.event_type)
+    yield _places(one.place, other.place)
+    yield _days(left, right)
+    if _repeats(left, right):
+        yield Reason("the same words in a copy", 6.0)
+    yield _people(one, other)
+    yield _numbers(one.figures, other.figures)
+    if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
+        yield Reason("weapon", 0.4)
+    if left.report.id == right.report.id:
+        yield _apart(one, other)
+
+
+def _types(left: str, right: str) -> Reason:
+    if left == right:
+        return Reason("same type", 1.5)
+    pair = {left, right}
+    if pair <= ASSAULTS | GROUND or pair <= CROWD or pair <= PERSONS:
+        return Reason("related types", 0.8)
+    if pair & RESULTS and pair <= ASSAULTS | GROUND | CROWD | RESULTS:
+        return Reason("act and result", 0.8)
+    if pair == {"attack", "crackdown"} or pair == {"attack", "protest"}:
+        return Reason("related types", 0.8)
+    return Reason("different types", BARRED)
+
+
+def _repeats(left: Telling, right: Telling) -> bool:
+    """Tell whether one claim stands in words that its report takes from the other's."""
+    if left.report.id == right.report.id or left.report.root != right.report.root:
+        return False
+    same = left.claim.trigger.text.lower() == right.claim.trigger.text.lower()
+    return same and (left.copied or right.copied)
+
+
+def _places(left: Place | None, right: Place | None) -> Reason:
+    if left is None or right is None:
+        return Reason("place not told", -0.4)
+    if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
+        same = left.name.casefold() == right.name.casefold()
+        return Reason("same name of place", 1.0) if same else Reason("place unlinked", -1.0)
+    coarse = _coarse(left) or _coarse(right)
+    if not coarse and left.gazetteer and left.gazetteer == right.gazetteer:
+        return Reason("same place", 2.0)
+    away = kilometres(left.lat, left.lon, right.lat, right.lon)
+    allowed = max(_LEAST_KM, _radius(left) + _radius(right))
+    if coarse:
+        return _coarse_places(left, right, within=away <= allowed)
+    if away <= allowed:
+        return Reason("places that may be one", 1.4)
+    return Reason("places near each other", -2.0 if away <= allowed + _BORDER_KM else BARRED)
+
+
+def _coarse_places(left: Place, right: Place, *, within: bool) -> Reason:
+    """Return the reason where one of two places is an area."""
+    apart = left.admin and right.admin and left.admin[0] != right.admin[0]
+    if apart or not within:
+        return Reason("different areas", BARRED)
+    if "country" in {left.level, right.level}:
+        return Reason("within one country", -0.5)
+    return Reason("within one region", 0.2)
+
+
+def _coarse(place: Place) -> bool:
+    return place.level not in _NEAR_LEVELS and _radius(place) > 10.0
+
+
+def _radius(place: Place) -> float:
+    if place.precision_km is not None:
+        return place.precision_km
+    return {"country": 600.0, "region": 100.0, "district": 25.0}.get(place.level or "", 3.0)
+
+
+def _days(left: Telling, right: Telling) -> Reason:
+    one, other = days_of(left.claim), days_of(right.claim)
+    if one and other:
+        lasting = left.claim.event_type in LASTING and right.claim.event_type in LASTING
+        return _ranges(one, other, lasting=lasting)
+    if one or other:
+        told, report = (one, right.report) if one else (other, left.report)
+        return _by_report(told, report) if told else Reason("days not told", 0.0)
+    return _published(left.report, right.report)
+
+
+def days_of(claim: Claim) -> tuple[date, date] | None:
+    """Return first and last day of a claim; None if it tells none."""
+    if claim.date is None or claim.date.first is None or claim.date.relation in {"before", "after"}:
+        return None
+    return claim.date.first, claim.date.last or claim.date.first
+
+
+def _ranges(one: tuple[date, date], other: tuple[date, date], *, lasting: bool) -> Reason:
+    gap = max((other[0] - one[1]).days, (one[0] - other[1]).days)
+    longer = max((one[1] - one[0]).days, (other[1] - other[0]).days)
+    if gap <= 0:
+        if longer <= 1:
+            return Reason("same day", 1.5)
+        return Reason("days overlap", 1.0 if longer <= 3 else 0.5 if longer <= 8 else 0.1)
+    if gap == 1:
+        return Reason("the next day", 0.4 if lasting else -0.7)
+    return Reason("days apart", -3.0 if gap == 2 else BARRED)
+
+
+def _by_report(told: tuple[date, date], report: Report) -> Reason:
+    """Return the reason where one claim has days and the other only its report's day."""
+    if report.first is None or report.last is None:
+        return Reason("days not told", -0.3)
+    if (told[0] - report.last).days > 1:
+        return Reason("after the other report", BARRED)
+    later = (report.first - told[1]).days
+    if later > 30:
+        return Reason("long before the other report", -2.5)
+    return Reason("days before the other report", 0.5 if later <= 3 else -0.2)
+
+
+def _published(left: Report, right: Report) -> Reason:
+    if left.first is None or right.first is None:
+        return Reason("days not told", -0.5)
+    gap = abs((left.first - right.first).days)
+    if gap <= 3:
+        return Reason("reports of the same days", 0.3)
+    return Reason("reports of different days", -0.5 if gap <= 14 else -2.5)
+
+
+def _people(left: Claim, right: Claim) -> Reason:
+    one, other = _names(left.actors), _names(right.actors)
+    points = 0.8 if one & other else 0.0
+    if not one & other and one and other and _known(left.actors) and _known(right.actors):
+        points -= 0.6
+    suffered, done = _names(left.recipients), _names(right.recipients)
+    if suffered & done or one & done or other & suffered:
+        points += 0.4
+    return Reason("people", round(points, 1))
+
+
+def _names(entities: tuple[Entity, ...]) -> set[str]:
+    return {entity.id or entity.name.casefold() for entity in entities}
+
+
+def _known(entities: tuple[Entity, ...]) -> bool:
+    return any(entity.id for entity in entities)
+
+
+def _numbers(left: tuple[Figure, ...], right: tuple[Figure, ...]) -> Reason:
+    points = 0.0
+    for kind in sorted({item.kind for item in left} & {item.kind for item in right}):
+        ones = [item for item in left if item.kind == kind]
+        others = [item for item in right if item.kind == kind]
+        points += max(_figures(one, other) for one in ones for other in others)
+    return Reason("figures", round(max(-1.2, min(2.0, points)), 2))
+
+
+def _figures(left: Figure, right: Figure) -> float:
+    one, other = left.low or left.high, right.low or right.high
+    if one is None or other is None:
+        return 0.0
+    if one == other:
+        return 0.5 if one <= 2 else 1.0 if one < 10 else 1.5
+    if (left.low or 0) <= (right.high or one) and (right.low or 0) <= (left.high or other):
+        return 0.3
+    ratio = max(one, other) / max(1.0, min(one, other))
+    return -0.2 if ratio <= 2 else -1.0
+
+
+def _apart(left: Claim, right: Claim) -> Reason:
+    """Return the reason that a report tells two claims as two, not one as the other's retelling."""
+    tolls = [
+        {(item.low, item.high) for item in claim.figures if item.kind == "killed"}
+        for claim in (left, right)
+    ]
+    if left.event_type == right.event_type and tolls[0] and tolls[1] and not tolls[0] & tolls[1]:
+        return Reason("told as two, each with its toll", -2.0)
+    return Reason("told as two", -0.4)
