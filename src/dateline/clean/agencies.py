@@ -19,6 +19,12 @@ from dateline.register import written_actors
 _LAST_BLOCKS = 3
 """Blocks at the end of a report in which credit is given."""
 
+_LONGEST = 1_500
+"""Characters of a first or last paragraph that are looked at."""
+
+_LONGEST_LINE = 300
+"""Characters of the longest byline."""
+
 _STAFF = re.compile(
     r"^(?:by|from|source:?|via|with|agence|©|\(c\))\s+|\s+(?:staff|news|newsroom|writers?"
     r"|(?:staff )?(?:writer|reporter|correspondent)s?|news agency|news service|agency|wires?)$",
@@ -40,12 +46,14 @@ class Cue(Record, frozen=True, kw_only=True, forbid_unknown_fields=True, rename=
     Attributes:
         id: Its name in tests.
         pattern: A regular expression; `{agency}` stands for a service's name.
+        service: Whose way of giving credit it is, where it names none.
         examples: Text that names the service.
         not_: Text that does not (`not` in YAML).
     """
 
     id: str
     pattern: str
+    service: str | None = None
     examples: tuple[str, ...]
     not_: tuple[str, ...]
 
@@ -66,7 +74,7 @@ class _Index(NamedTuple):
     names: Mapping[str, str]
     any_name: re.Pattern[str]
     relays: tuple[re.Pattern[str], ...]
-    credits: tuple[re.Pattern[str], ...]
+    credits: tuple[tuple[re.Pattern[str], str | None], ...]
     quoted: re.Pattern[str]
 
 
@@ -137,14 +145,14 @@ def wires() -> _Index:
     either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     name = rf"(?<![\w.-])(?:{either})(?![\w-])"
 
-    def compiled(found: Sequence[Cue]) -> tuple[re.Pattern[str], ...]:
-        return tuple(re.compile(cue.pattern.replace("{agency}", name)) for cue in found)
+    def compiled(cue: Cue) -> re.Pattern[str]:
+        return re.compile(cue.pattern.replace("{agency}", name))
 
     return _Index(
         names,
         re.compile(name),
-        compiled(data.relays),
-        compiled(data.credits),
+        tuple(compiled(cue) for cue in data.relays),
+        tuple((compiled(cue), cue.service) for cue in data.credits),
         re.compile(data.quoted, re.IGNORECASE),
     )
 
@@ -153,7 +161,7 @@ def _found(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
     """Yield the services of a report, each with where it is named."""
     index = wires()
     for block in blocks:
-        if block.kind in {"byline", "dateline"}:
+        if block.kind in {"byline", "dateline"} and block.end - block.start <= _LONGEST_LINE:
             yield from _in_line(text, block.start, block.end)
     for head in heads(text, blocks):
         for match in index.any_name.finditer(head.words):
@@ -185,7 +193,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 def _relayed(text: str, block: Block) -> Iterator[tuple[int, str]]:
     """Yield the services that a first paragraph relays."""
     index = wires()
-    words = text[block.start : block.end]
+    words = text[block.start : min(block.end, block.start + _LONGEST)]
     if not index.any_name.search(words):
         return
     for pattern in index.relays:
@@ -198,11 +206,12 @@ def _relayed(text: str, block: Block) -> Iterator[tuple[int, str]]:
 def _credited(text: str, block: Block) -> Iterator[tuple[int, str]]:
     """Yield the services to which the end of a report gives credit."""
     index = wires()
-    words = text[block.start : block.end]
-    if not index.any_name.search(words[-200:]):
-        return
-    for pattern in index.credits:
+    start = max(block.start, block.end - _LONGEST)
+    words = text[start : block.end]
+    for pattern, service in index.credits:
         match = pattern.search(words)
-        if match:
+        if match and service:
+            yield start + match.start(), service
+        elif match:
             for name in index.any_name.finditer(words, match.start(), match.end()):
-                yield block.start + name.start(), index.names[name.group()]
+                yield start + name.start(), index.names[name.group()]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import Literal, NamedTuple
 
-from dateline.clean.date_words import DateWords, dates_in
+import msgspec
+
+from dateline.clean.date_words import WEEKDAYS, DateWords, dates_in
 from dateline.clean.published_stated import Written
 from dateline.document import REPORT_KINDS, Block
 from dateline.record import Record
@@ -19,7 +23,11 @@ Source = Literal["byline", "dateline", "heading", "statement"]
 _DAYS_AFTER: dict[Source, int] = {"byline": 0, "dateline": 0, "heading": 1, "statement": 4}
 """Days after the one named within which the report appeared."""
 
-_HEADING = re.compile(r"[,:/|–—-]\s*$|\b(?:daily|live|digest|briefing|bulletin|update)\W+$", re.I)
+_HEADING = re.compile(
+    r"\b(?:daily|live|digest|briefing|bulletin|updates?|round-?up|newsletter|sitrep|diary)\b", re.I
+)
+"""Words of headlines that a report of one day has: others end in an incident's date."""
+
 
 _SAID = re.compile(
     r"\b(?:said|says|announced|stated|added|declared|confirmed|told (?:\w+ ){1,3}|warned|reported"
@@ -40,7 +48,20 @@ _HISTORY = re.compile(
     r"|will|would|trial|court|tribunal|inquest|inquiry)\b",
     re.IGNORECASE,
 )
+_EXPLAINED = re.compile(rf"\b(?P<day>{'|'.join(WEEKDAYS)}),? \($")
+_AHEAD = re.compile(
+    r"\b(?:will|would|until|by|due|next|schedul\w*|deadline|plan\w*|expect\w*|before|ahead of)\b",
+    re.I,
+)
+_NEAR = 30
+_FAR = 120
+"""Characters beside a date that say what it dates."""
+
+_MOST = 50
+"""Dates of one block that are looked at, and names of days."""
+
 _MONTH = 31
+_HALF_A_YEAR = 6 * _MONTH
 _QUOTE = re.compile(r'"[^"\n]*"?|“[^”\n]*”?')
 
 
@@ -81,11 +102,32 @@ class Told(NamedTuple):
 
 
 def told(text: str, blocks: Sequence[Block]) -> tuple[Told, ...]:
-    """Return the blocks that tell something, furniture left out."""
+    """Return the blocks that tell something with their first dates, furniture left out."""
     return tuple(
-        Told(block, tuple(dates_in(text, block.start, block.end)))
+        Told(
+            block,
+            tuple(
+                _with_weekday(text, words)
+                for words in islice(dates_in(text, block.start, block.end), _MOST)
+            ),
+        )
         for block in blocks
         if block.kind in REPORT_KINDS
+    )
+
+
+def _with_weekday(text: str, words: DateWords) -> DateWords:
+    """Return a date with the weekday that it explains in brackets: "on Tuesday (July 4)"."""
+    before = _EXPLAINED.search(text[max(0, words.start - _NEAR) : words.start])
+    if before is None or words.weekday is not None or text[words.end : words.end + 1] != ")":
+        return words
+    start = words.start - len(before.group())
+    return msgspec.structs.replace(
+        words,
+        start=start,
+        end=words.end + 1,
+        words=text[start : words.end + 1],
+        weekday=WEEKDAYS.index(before["day"]),
     )
 
 
@@ -109,7 +151,7 @@ def _anchor(words: DateWords, source: Source) -> Anchor:
 
 
 def _headings(text: str, report: Sequence[Told]) -> Iterator[Anchor]:
-    """Yield the day that a headline ends in: "Coast daily: Tuesday, October 25"."""
+    """Yield the day that the headline of a daily report ends in: "Coast daily: 25 October"."""
     for block, dates in report:
         if block.kind == "headline":
             for words in dates:
@@ -125,23 +167,42 @@ def _statements(text: str, report: Sequence[Told]) -> Iterator[Anchor]:
     those who collect incidents give dates in full, months later. A weekday is asked for,
     since newspapers give a date without one for what lies further back.
     """
-    found: list[DateWords] = []
-    for block, dates in report:
-        days = [item for item in dates if item.year is None and item.weekday is not None]
-        if days:
-            quoted = [match.span() for match in _QUOTE.finditer(text, block.start, block.end)]
-            found += [
-                item
-                for item in days
-                if not _inside(item.start, quoted) and _states(text, block, item)
-            ]
-    if not found or not any(_tells_of_its_week(text, item) for item in report):
+    found = [
+        words
+        for block, dates in report
+        if any(item.weekday is not None and item.year is None for item in dates)
+        for words in _stated_in(text, block, dates)
+    ]
+    explained = any(words.words.endswith(")") for words in found)
+    if not found or not (explained or any(_tells_of_its_week(text, item) for item in report)):
         return
     # The year is not known yet: the latest day is so by its place in the calendar, if
     # all lie within a month.
     latest = max(found, key=_place)
-    if _place(latest) - min(map(_place, found)) <= _MONTH:
+    past = [
+        words
+        for _, dates in report
+        for words in dates
+        if words.year is None and not _AHEAD.search(text[max(0, words.start - _FAR) : words.start])
+    ]
+    later = any(0 < _place(words) - _place(latest) <= _HALF_A_YEAR for words in past)
+    if not later and _place(latest) - min(map(_place, found)) <= _MONTH:
         yield _anchor(latest, "statement")
+
+
+def _stated_in(text: str, block: Block, dates: Sequence[DateWords]) -> Iterator[DateWords]:
+    """Yield the weekdays of a block's dates on which somebody is said to have stated something."""
+    quoted = [match.span() for match in _QUOTE.finditer(text, block.start, block.end)]
+    sentences = list(split(text, block.start, block.end))
+    starts = [sentence.start for sentence in sentences]
+    for words in dates:
+        if words.weekday is None or words.year is not None or _inside(words.start, quoted):
+            continue
+        sentence = sentences[bisect_right(starts, words.start) - 1]
+        before = text[max(sentence.start, words.start - _FAR) : words.start]
+        after = text[words.end : min(sentence.end, words.end + _NEAR)]
+        if _SAID.search(before) and not _HISTORY.search(f"{before} {after}"):
+            yield words
 
 
 def _place(words: DateWords) -> int:
@@ -155,19 +216,9 @@ def _tells_of_its_week(text: str, item: Told) -> bool:
     spans += [match.span() for match in _QUOTE.finditer(text, block.start, block.end)]
     return any(
         not _inside(match.start("day"), spans)
-        for match in _RECENT.finditer(text, block.start, block.end)
+        for match in islice(_RECENT.finditer(text, block.start, block.end), _MOST)
     )
 
 
 def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= place < end for start, end in spans)
-
-
-def _states(text: str, block: Block, words: DateWords) -> bool:
-    """Tell whether a date is said of a statement, and the sentence tells no history."""
-    for sentence in split(text, block.start, block.end):
-        if sentence.start <= words.start < sentence.end:
-            before = text[sentence.start : words.start]
-            rest = before + " " + text[words.end : words.end + 30]
-            return bool(_SAID.search(before)) and not _HISTORY.search(rest)
-    return False

@@ -48,11 +48,17 @@ _SPEAKS = (
     r"|ordered|urged|is|will|condemned|arrived|visited|spoke|accused|rejected|promised|pledged)\b"
 )
 _BEFORE = re.compile(r"(?:\b(?:former|late|then|ex|ousted|outgoing|under|future)|[-'’])\W*$", re.I)
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})(?: \d\d?(?:st|nd|rd|th)?,?)?"
 _YEAR = re.compile(
-    rf"\b(?:in|since|during|of|between|from|late|early|(?:{'|'.join(MONTHS)})(?: \d\d?,)?)"
+    rf"\b(?:in|since|during|of|between|from|late|early|{_MONTH})"
     r" (?P<year>(?:19|20)\d\d)\b(?![-–]?\d)"
     r"(?! (?:people|men|women|fighters|soldiers|troops|homes|metres|meters|km|miles|hours))"
 )
+_TO_COME = re.compile(
+    r"\b(?:will|scheduled|due|expected|planned|set)\b[^.\"“”]{0,80}?"
+    r"\b(?:in|by|for|until|of|before) (?:\w+ )?(?P<year>20\d\d)\b(?![-–]?\d)"
+)
+_QUOTED = re.compile(r"[\"“”]")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AHEAD = re.compile(
     r"\b(?:will|would|by|until|due|next|upcoming|plan\w*|expect\w*|schedul\w*|forecast\w*|project\w*"
@@ -150,8 +156,9 @@ def evidence(text: str, blocks: Sequence[Block]) -> tuple[Evidence, ...]:
     if any(title in lowered for title in _titles()):
         found += [item for sentence in sentences for item in _of_holders(sentence)]
     found += _actors(sentences, text)
-    latest = _latest_year(sentences) if _ANY_YEAR.search(text) else None
-    return (*found, latest) if latest else tuple(found)
+    if _ANY_YEAR.search(text):
+        found += _years_of(sentences)
+    return tuple(found)
 
 
 def _of_affairs(sentence: Span, states: Sequence[_State]) -> Iterator[Evidence]:
@@ -336,14 +343,25 @@ def _state_names() -> Mapping[str, tuple[str, ...]]:
     }
 
 
-def _latest_year(sentences: Sequence[Span]) -> Evidence | None:
-    """Return the latest year that a report names as past: it appeared in that year or later."""
-    found: Evidence | None = None
+def _years_of(sentences: Sequence[Span]) -> Iterator[Evidence]:
+    """Yield the latest time that a report looks back on, and the earliest year it looks ahead to.
+
+    It appeared no earlier than the one and no later than the other.
+    """
+    past: tuple[date, Span] | None = None
+    ahead: tuple[date, Span] | None = None
     for sentence in sentences:
         for match in _YEAR.finditer(sentence.text):
-            first = date(int(match["year"]), 1, 1)
-            later = found is None or first > found.spans[0][0]
-            if later and not _AHEAD.search(sentence.text):
-                words = sentence.part(match.start("year"), match.end("year"))
-                found = Evidence(f"the report looks back on {first.year}", ((first, None),), words)
-    return found
+            month = MONTHS.index(match["month"]) + 1 if match["month"] else 1
+            first = date(int(match["year"]), month, 1)
+            if (past is None or first > past[0]) and not _AHEAD.search(sentence.text):
+                past = first, sentence.part(*match.span("year"))
+        coming = None if _QUOTED.search(sentence.text) else _TO_COME.search(sentence.text)
+        if coming and not _YEAR.search(sentence.text[: coming.start()]):
+            last = date(int(coming["year"]), 12, 31)
+            if ahead is None or last < ahead[0]:
+                ahead = last, sentence.part(*coming.span("year"))
+    if past:
+        yield Evidence(f"{past[0].year} is past", ((past[0], None),), past[1])
+    if ahead:
+        yield Evidence(f"{ahead[0].year} is to come", ((date.min, ahead[0]),), ahead[1])

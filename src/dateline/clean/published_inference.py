@@ -12,7 +12,7 @@ everything it names. Today's date is no evidence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateline.clean.date_words import MONTHS, WEEKDAYS, DateWords
@@ -78,7 +78,7 @@ def _candidates(
     if anchor.words.year is not None:
         years = [anchor.words.year]
     else:
-        begins = [min(first for first, _ in item.spans) for item in known]
+        begins = [first for item in known if (first := _begin(item)) != date.min]
         ends = [_end(item) for item in known]
         last = min((end for end in ends if end), default=None)
         if not begins or last is None:
@@ -98,6 +98,11 @@ def _candidates(
     return Candidates(possible, earlier[-1] if earlier else None, later[0] if later else None)
 
 
+def _begin(item: Evidence) -> date:
+    """Return the first day that evidence leaves open; `date.min` if it leaves the past open."""
+    return min(first for first, _ in item.spans)
+
+
 def _end(item: Evidence) -> date | None:
     """Return the last day that evidence leaves open; None if it leaves the future open."""
     ends = [last for _, last in item.spans]
@@ -113,16 +118,22 @@ def _agrees(words: DateWords, day: date) -> bool:
 def _published(
     text: str, anchor: Anchor, candidates: Candidates, known: Sequence[Evidence]
 ) -> Published:
-    first = candidates.possible[0]
-    last = anchor.last(first)
+    first, last = _narrowed(anchor, candidates.possible[0], known)
     return Published(
         first=first,
         last=last,
         basis="inferred",
         span=anchor.span(text),
-        reason=f"{_which(anchor, candidates)} {_why(anchor, candidates, known)}"
+        reason=f"{_argument(anchor, candidates, known)}"
         f" {_SOURCES[anchor.source]}: {spoken_range(first, last)}.",
     )
+
+
+def _narrowed(anchor: Anchor, day: date, known: Sequence[Evidence]) -> tuple[date, date]:
+    """Return the days of publication that an anchor gives, without those that are ruled out."""
+    span = [day + timedelta(days) for days in range(anchor.days_after + 1)]
+    left = [one for one in span if all(item.allows(one) for item in known)]
+    return (left[0], left[-1]) if left else (span[0], span[-1])
 
 
 _SOURCES: dict[Source, str] = {
@@ -131,6 +142,13 @@ _SOURCES: dict[Source, str] = {
     "heading": "A report headed by its day appears then or the day after",
     "statement": "News of a statement appears within four days of it",
 }
+
+
+def _argument(anchor: Anchor, candidates: Candidates, known: Sequence[Evidence]) -> str:
+    """Return the sentences that say which year or day it is, and why."""
+    if len(anchor.words.days()) == 1:
+        return f"The headline names a day, {spoken(candidates.possible[0])}."
+    return f"{_which(anchor, candidates)} {_why(anchor, candidates, known)}"
 
 
 def _which(anchor: Anchor, candidates: Candidates) -> str:
@@ -169,7 +187,7 @@ def _against(day: date, anchor: Anchor, known: Sequence[Evidence]) -> Evidence |
     against = [item for item in known if not item.allows(day) and not item.allows(anchor.last(day))]
 
     def distance(item: Evidence) -> int:
-        ends = [end for span in item.spans for end in span if end]
+        ends = [end for span in item.spans for end in span if end and end != date.min]
         return min(abs((end - day).days) for end in ends)
 
     return max(against, key=distance, default=None)

@@ -43,7 +43,23 @@ _ROLE = re.compile(
     r"(?:writer|reporter|correspondent|editor|contributor|staff|columnist|director)s?\b.*)$",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(
+    r"\b(?:holdings?|corp(?:oration)?|company|co|group|interactive|inc|ltd|llc|limited|gmbh"
+    r"|organi[sz]ation|universal|publish(?:ing|ers?)|digital|services?|foundation|networks?|firm|pty|plc"
+    r"|the author)\b",
+    re.IGNORECASE,
+)
+"""Words of a company that owns a publication, and does not bear its name."""
+
+_ABOUT = re.compile(
+    r"^(?:about|follow|meet|contact|more (?:from|by)|see all|articles? (?:from|by)|profile)\b", re.I
+)
+_RANKS = re.compile(
+    r"\s+(?:Deputy|Senior|Chief|Staff|Special|Political|Parliamentary|Foreign|Defen[cs]e|Associate"
+    r"|Assistant|Managing|Executive|Content|Digital|Contributing|World|Diplomatic|Security)\b.*$"
+)
 _MOST_WORDS = 5
+_LONGEST_NAME = 40
 
 
 def masthead(text: str, blocks: Sequence[Block], services: Collection[str]) -> str | None:
@@ -77,8 +93,12 @@ def _copyright(line: str, services: Collection[str]) -> Iterator[str]:
         words = match["name"]
         end = _NAME_END.search(words)
         name = words[: end.start() if end else None].strip(" .,:-–—\"'“”")
-        capital = name[:1].isupper() or _SITE.search(name) is not None
-        if capital and 1 < len(name) <= 50 and name not in services and not _RIGHTS.search(name):
+        own = _SITE.search(name) or (
+            name[:1].isupper()
+            and not _RIGHTS.search(name)
+            and (_PAPER.search(name) or not _COMPANY.search(words))
+        )
+        if own and 1 < len(name) <= _LONGEST_NAME and name not in services:
             yield name
 
 
@@ -117,10 +137,19 @@ def byline(text: str, blocks: Sequence[Block], services: Collection[str]) -> str
 
 def _person(words: str, services: Collection[str]) -> str | None:
     """Return the person that a part of a byline names; None if it names none."""
-    bare = _POSTED.sub("", _ROLE.sub("", _BY.sub("", words))).strip(" .:")
+    named = words.strip()
+    if _ABOUT.search(named):
+        return None
+    bare = _POSTED.sub("", _RANKS.sub("", _ROLE.sub("", _BY.sub("", named)))).strip(" .:")
+    for service in services:
+        bare = bare.removesuffix(f" The {service}").removesuffix(f" {service}")
+    bare = re.sub(r"\s+(?:on|at|in|for|updated|posted|published)$", "", bare, flags=re.IGNORECASE)
     parts = bare.split()
     if bare in services or not 2 <= len(parts) <= _MOST_WORDS:
         return None
     if not all(_PERSON.fullmatch(part) for part in parts) or _PAPER.search(bare):
+        return None
+    shouted = [part.isupper() and len(part) > 1 and "." not in part for part in parts]
+    if any(shouted) and not all(shouted):
         return None
     return bare

@@ -21,6 +21,13 @@ _CLOSE = timedelta(7)
 
 _FIRST = re.compile(r"\b(?:publi(?:shed|cation)|posted|created|issued|filed|first seen)\b", re.I)
 _LATER = re.compile(r"\b(?:updated?|modified|revised|edited|corrected|as of)\b", re.I)
+_EVENT = re.compile(
+    r"\b(?:incident|event|accident|attack|strike|offence|occurr(?:ed|ence)|happened|died|death|birth"
+    r"|born|arrest(?:ed)?|accessed|retrieved|effective|due|deadline)\b",
+    re.IGNORECASE,
+)
+"""Words before a date that make it the date of something else."""
+
 _REST = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[ap]\.?m\b\.?"
     r"|\b(?:at|on|in|by|ago|min|read|mins?|minutes?|hours?|date|time|first|last|local)\b"
@@ -66,14 +73,27 @@ class Stated(NamedTuple):
 def stated(text: str, blocks: Sequence[Block]) -> Stated:
     """Return what the bylines, datelines and the head of the dispatch say of the date.
 
-    Lines before the report's second paragraph count before those after it. The day is
-    taken as written: a time zone does not move it.
+    Lines up to the report's second paragraph count before the dispatch's head, and that
+    before lines further down, which must say what they date. The day is taken as written:
+    a time zone does not move it.
     """
     places = [block.end for block in first_paragraphs(blocks)]
     body = places[-1] if places else len(text)
     lines = [block for block in blocks if block.kind in {"byline", "dateline"}]
-    front = [item for block in lines if block.start < body for item in _written(text, block)]
-    back = [item for block in lines if block.start >= body for item in _written(text, block)]
+    front = [
+        item
+        for block in lines
+        if block.start < body
+        for item in _written(text, block)
+        if not (item.rank == "among" and _told_again(text, blocks, item.date))
+    ]
+    back = [
+        item
+        for block in lines
+        if block.start >= body
+        for item in _written(text, block)
+        if item.rank == "published"  # corrections and other reports' dates stand there too
+    ]
     dispatch = list(_dispatch(text, blocks))
     left_open: list[Written] = []
     reason: str | None = None
@@ -84,6 +104,19 @@ def stated(text: str, blocks: Sequence[Block]) -> Stated:
         left_open.extend(found.open)
         reason = reason or found.reason
     return Stated(None, tuple(left_open), reason)
+
+
+def _told_again(text: str, blocks: Sequence[Block], words: DateWords) -> bool:
+    """Tell whether the first paragraphs tell of the same date.
+
+    Those who collect incidents head a page by the incident's place and day; news of the
+    day it appeared on calls it by its weekday, or "today".
+    """
+    return any(
+        (item.month, item.day) == (words.month, words.day) and item.start != words.start
+        for block in first_paragraphs(blocks)
+        for item in dates_in(text, block.start, block.end)
+    )
 
 
 def _written(text: str, block: Block) -> Iterator[Written]:
@@ -98,6 +131,9 @@ def _written(text: str, block: Block) -> Iterator[Written]:
     last = block.start
     for item in found:
         before = text[last : item.start]
+        last = item.end
+        if _EVENT.search(before):
+            continue
         later = list(_LATER.finditer(before))
         first = list(_FIRST.finditer(before))
         rank: Rank = "alone" if alone else "among"
@@ -106,7 +142,6 @@ def _written(text: str, block: Block) -> Iterator[Written]:
         elif later:
             rank = "updated"
         yield Written(item, basis, rank)
-        last = item.end
 
 
 def _dispatch(text: str, blocks: Sequence[Block]) -> Iterator[Written]:
@@ -128,7 +163,7 @@ def _decide(text: str, group: Sequence[Written]) -> Stated:
     left_open: list[Written] = []
     for rank in _RANKS:
         items = [item for item in group if item.rank == rank]
-        known = [(item, item.date.days()) for item in items]
+        known = [(item, _days(item.date)) for item in items]
         days = {days[0] for _, days in known if len(days) == 1}
         # A date that leaves day and month open agrees with one that does not.
         left_open += [
@@ -147,6 +182,12 @@ def _decide(text: str, group: Sequence[Written]) -> Stated:
     wrong = [item for item in group if item.date.year is not None and not item.date.days()]
     reason = f"{wrong[0].date.words} is no day of the calendar" if wrong and not left_open else None
     return Stated(None, tuple(left_open), reason)
+
+
+def _days(words: DateWords) -> tuple[date, ...]:
+    """Return the days that a date may be; dots part day, month and year in that order."""
+    days = words.days()
+    return days[:1] if words.swapped and "." in words.words else days
 
 
 def _published(text: str, item: Written, first: date, last: date) -> Published:
