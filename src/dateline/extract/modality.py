@@ -8,6 +8,7 @@ from datetime import date
 from dateline.claim import EventType, Status
 from dateline.document import Document
 from dateline.extract.act import Act, segment
+from dateline.extract.denials import is_denied
 from dateline.extract.lexis import EventWord, Lexis
 from dateline.extract.phrase import Phrase
 from dateline.record import Record
@@ -25,6 +26,16 @@ _UNCLAIMED = re.compile(
     r"\b(?:claim|credit|responsib)",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:we|I)(?:['’]ll| will| shall) (?:be |\w+ly )?$")
+_PARTED = re.compile(r"[;:]|\b(?:and|but|while|after|when|which|who|that)\b", re.IGNORECASE)
+_PREDICATE = 60
+"""Characters after a noun within which something may be said of it."""
+_MODALS = frozenset(("will", "would", "shall", "'ll", "won't"))
+_HARMFUL = frozenset(
+    ("attack", "shelling", "air_strike", "bombing", "destruction", "crackdown", "abduction")
+)
+"""Types of act that are threatened where they are told of the future."""
+_ARRANGED = frozenset(("protest", "talks", "agreement", "deployment"))
 _ONGOING_TYPES = frozenset(("battle", "protest", "displacement", "riot", "shelling", "air_strike"))
 
 
@@ -51,20 +62,13 @@ class Told(Record, frozen=True, kw_only=True):
 
 def judge(told: Told) -> Status | str:
     """Return the status of what is told, or a sentence why nothing is told to have happened."""
-    patterns = told.phrase.lexis.modality
-    if patterns["general"].search(told.before(60)[-60:] + " | " + told.after(40)):
-        return "it is told in general"
     near = told.before(45).rpartition(",")[2]
-    if _IF.search(told.before(200)) or patterns["hypothesis"].search(near):
-        return "it is told as possible, not as happened"
-    if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
-        return "it is told that there was none, or that nobody owns to it"
-    around = f"{told.before(70)} {told.after(70)}"
-    if told.entry.toll and patterns["statistics"].search(around):
-        return "it is a sum over a long time"
-    tense = _tense(told)
-    if tense is not None:
-        return tense
+    settled = _settled(told)
+    if settled is not None:
+        return settled
+    reason = _no_happening(told, near) or _tense(told)
+    if reason is not None:
+        return reason
     negated = _negated(told)
     if negated and (told.entry.toll or told.act.noun):
         return "it is told that there was none"
@@ -72,6 +76,42 @@ def judge(told: Told) -> Status | str:
     if status in {"occurred", "ongoing", "alleged"} and _infinitive(told):
         return "it is told as an aim, not as happened"
     return status
+
+
+def _settled(told: Told) -> Status | None:
+    """Return the status of what is denied, called off or sworn, whatever else is said."""
+    lexis, noun = told.phrase.lexis, told.act.noun
+    before, after = told.before(160), told.after(200)
+    if is_denied(lexis, before, after, noun=noun):
+        return "denied"
+    if noun and _soon(lexis, "called_off", after):
+        return "prevented"
+    if _IF.search(before) and _FIRST_PERSON.search(before):
+        return "threatened"
+    return None
+
+
+def _soon(lexis: Lexis, group: str, after: str) -> bool:
+    """Tell whether a word of a group is said of an act told by a noun, right after it."""
+    found = lexis.modality[group].search(after[:_PREDICATE])
+    return found is not None and _PARTED.search(after[: found.start()]) is None
+
+
+def _no_happening(told: Told, near: str) -> str | None:
+    """Return why no single happening is told; None if one may be."""
+    patterns = told.phrase.lexis.modality
+    if patterns["general"].search(told.before(60)[-60:] + " | " + told.after(40)):
+        return "it is told in general"
+    if _IF.search(told.before(200)) or patterns["hypothesis"].search(near):
+        return "it is told as possible, not as happened"
+    if told.entry.toll and near.endswith(" would "):
+        return "it is told as possible, not as happened"
+    if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
+        return "it is told that there was none, or that nobody owns to it"
+    around = f"{told.before(70)} {told.after(70)}"
+    if told.entry.toll and patterns["statistics"].search(around):
+        return "it is a sum over a long time"
+    return None
 
 
 def _tense(told: Told) -> str | None:
@@ -102,12 +142,10 @@ def _infinitive(told: Told) -> bool:
     phrase, act = told.phrase, told.act
     if phrase.lexis.modality["achieved"].search(told.before(60)):
         return False
-    return (
-        not act.noun
-        and act.first > 0
-        and phrase.tags[act.first - 1] == "T"
-        and not told.in_headline
-    )
+    if act.noun or told.in_headline or act.first == 0:
+        return False
+    aim = act.first - 2 if phrase.lows[act.first - 1] == "be" else act.first - 1
+    return aim >= 0 and phrase.tags[aim] == "T"
 
 
 def is_status(verdict: str) -> bool:
@@ -125,7 +163,10 @@ def _status(told: Told, near: str, *, negated: bool) -> Status:
         return "denied"
     if patterns["threatened"].search(told.before(60)):
         return "threatened"
-    if _planned(told, near):
+    modal = _modal(told)
+    if modal and (told.event_type in _HARMFUL or patterns["warning"].search(told.before(120))):
+        return "threatened"
+    if modal or _planned(told, near):
         return "planned"
     if patterns["doubt"].search(told.before(70)):
         return "alleged"
@@ -142,7 +183,7 @@ def _negated(told: Told) -> bool:
         first = chunk.first if chunk is not None else act.first
         lows = phrase.lows[max(0, first - 2) : act.first]
         return any(low in {"no", "not", "without", "never"} for low in lows)
-    while index >= 0 and phrase.tags[index] in "XAT":
+    while index >= 0 and phrase.tags[index] in "XATQ":
         if negation.fullmatch(phrase.lows[index]) or phrase.lows[index].endswith("n't"):
             return True
         index -= 1
@@ -157,18 +198,38 @@ def _negated(told: Told) -> bool:
 
 def _planned(told: Told, near: str) -> bool:
     phrase, first = told.phrase, told.act.first
-    pattern = phrase.lexis.modality["planned"]
+    patterns = phrase.lexis.modality
     if told.act.noun:
-        return pattern.search(near[-25:]) is not None
-    index = first - 1
-    while index >= 0 and phrase.tags[index] in "XAT":
-        low = phrase.lows[index]
-        if low in {"will", "would", "shall", "'ll", "won't"}:
+        arranged = told.event_type in _ARRANGED and (
+            patterns["arranged"].search(near) or _soon(phrase.lexis, "arranged_for", told.after(80))
+        )
+        return bool(arranged or patterns["planned"].search(near[-25:]))
+    index = _leading_to(phrase, first)
+    return index is not None and (
+        patterns["planned"].search(near) is not None
+        or patterns["ordered"].search(told.before(80)) is not None
+        or _headline_infinitive(phrase, index)
+    )
+
+
+def _modal(told: Told) -> bool:
+    """Tell whether the verb group of an act has a modal of the future."""
+    phrase, index = told.phrase, told.act.first - 1
+    if told.act.noun:
+        return False
+    while index >= 0 and phrase.tags[index] in "XA":
+        if phrase.lows[index] in _MODALS:
             return True
-        if phrase.tags[index] == "T":
-            return pattern.search(near) is not None or _headline_infinitive(phrase, index)
         index -= 1
     return False
+
+
+def _leading_to(phrase: Phrase, first: int) -> int | None:
+    """Return the "to" that a verb group begins with; None if there is none."""
+    index = first - 1
+    while index >= 0 and phrase.tags[index] in "XA":
+        index -= 1
+    return index if index >= 0 and phrase.tags[index] == "T" else None
 
 
 def _headline_infinitive(phrase: Phrase, index: int) -> bool:
