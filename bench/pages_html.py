@@ -3,10 +3,11 @@ r"""How well the article is found on web pages, beside trafilatura and htmldate 
     python bench/pages_html.py FOLDER [--pages]
 
 FOLDER holds `html_dev/gold.jsonl` and the pages it names. Words are `\w+`, case folded.
-Word F1 compares the multisets of words of the report's blocks (headline left out) and of
-the body that people marked; shingle F1 compares multisets of four words in a row, as the
-article extraction benchmark does. Both are averaged over pages. Optional paragraphs count
-neither way: words (shingles) of theirs that the body lacks are taken out of what was read.
+Word figures compare the multisets of words of the report's paragraphs, subheadings and
+quotes (headline and captions have labels of their own) and of the body that people marked;
+shingle figures compare multisets of four words in a row, as the article extraction benchmark
+does. Both are averaged over pages. Optional paragraphs count neither way: words (shingles)
+of theirs that the body lacks are taken out of what was read.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import logging
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +54,10 @@ def main() -> None:
             found = reader(page)
             seconds[name] += time.process_time() - begun
             for measure, size in (("words", 1), ("shingles", 4)):
-                value = _score(row, found["body"], size)
-                totals[f"{name} {measure}"] += value
-                shown.append(f"{value:.3f}")
+                score = _score(row, found["body"], size)
+                for part, value in zip("PRF", score, strict=True):
+                    totals[f"{name} {measure} {part}"] += value
+                shown.append(f"{score[-1]:.3f}")
             for fact in ("title", "published", "byline"):
                 right = _right(row, found, fact)
                 totals[f"{name} {fact}"] += right is True
@@ -63,18 +65,20 @@ def main() -> None:
                     print(f"  {name} {fact}: {found[fact]!r}, gold {row[_GOLD[fact]]!r}")
         if arguments.pages:
             print(*shown)
-    count = len(rows)
     for name in ("dateline", "trafilatura"):
-        words, shingles = (totals[f"{name} {measure}"] / count for measure in ("words", "shingles"))
-        facts = "  ".join(
-            f"{fact} {totals[f'{name} {fact}']:.0f} of {sum(bool(row[gold]) for row in rows)}"
-            for fact, gold in _GOLD.items()
-        )
-        took = seconds[name] / count * 1000
-        print(
-            f"{name:12} word F1 {words:.4f}  shingle F1 {shingles:.4f}  {facts}  "
-            f"{took:.0f} ms a page"
-        )
+        _print(name, rows, totals, len(rows) / seconds[name])
+
+
+def _print(name: str, rows: list[_Row], totals: Mapping[str, float], speed: float) -> None:
+    """Print the figures of one reader."""
+    shown = [f"{name:12}"]
+    for measure in ("words", "shingles"):
+        parts = (f"{part} {totals[f'{name} {measure} {part}'] / len(rows):.4f}" for part in "PRF")
+        shown.append(f"{measure} {' '.join(parts)} ")
+    for fact, gold in _GOLD.items():
+        marked = sum(bool(row[gold]) for row in rows)
+        shown.append(f"{fact} {totals[f'{name} {fact}']:.0f} of {marked} ")
+    print(*shown, f"{speed:.1f} pages a second")
 
 
 _GOLD = {"title": "title", "published": "publishing_date", "byline": "authors"}
@@ -93,7 +97,7 @@ def _ours(page: bytes) -> _Row:
 
 
 def body(draft: Draft) -> str:
-    """Return the text of the report's blocks, headline left out."""
+    """Return the text of the report's blocks, headline and captions left out."""
     kinds = ("paragraph", "subheading", "quote")
     return "\n".join(draft.text[b.start : b.end] for b in draft.blocks if b.kind in kinds)
 
@@ -110,15 +114,17 @@ def _theirs(page: bytes) -> _Row:
     }
 
 
-def _score(row: _Row, text: str, size: int) -> float:
+def _score(row: _Row, text: str, size: int) -> tuple[float, float, float]:
+    """Return precision, recall and F1."""
     gold = Counter(_shingles(row["body"], size))
     read = Counter(_shingles(text, size))
     for part in row.get("optional_paragraphs") or ():
         for item, times in Counter(_shingles(part, size)).items():
             read[item] -= min(times, max(0, read[item] - gold[item]))
     both = sum((gold & read).values())
-    total = sum(gold.values()) + sum((+read).values())
-    return 2 * both / total if total else 1.0
+    told, found = sum(gold.values()), sum((+read).values())
+    precision, recall = both / max(1, found), both / max(1, told)
+    return precision, recall, 2 * both / max(1, told + found)
 
 
 def _shingles(text: str, size: int) -> list[Hashable]:
@@ -133,7 +139,9 @@ def _right(row: _Row, found: _Row, fact: str) -> bool | None:
         return None
     value = found[fact] or ""
     if fact == "byline":
-        return {_bare(name) for name in gold} == {_bare(name) for name in re.split("[;,]", value)}
+        return {_bare(name) for name in gold} == {
+            _bare(name) for name in re.split(r"[;,]| and ", value)
+        }
     return _bare(gold) == _bare(value)
 
 

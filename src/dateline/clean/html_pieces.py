@@ -323,25 +323,33 @@ class _Reader:
         return found
 
     def _add(self, text: str, start: int, end: int, top: _Frame) -> None:
+        self._spend(len(text) + 1)
         if self._break is not None:
             self._bits.append(Bit("\n", *self._break))
         elif self._space is not None:
             self._bits.append(Bit(" ", *self._space))
         self._break = self._space = None
         self._link_ended = False
-        self._left -= len(text)
-        if self._left < 0:
-            raise UnreadableError(
-                "the page holds more text than one report may",
-                where="page",
-                advice="Split it, or raise limits.text_characters in dateline.toml",
-            )
         self._bits.append(Bit(text, start, end))
         self._seen |= top.flags
         if top.flags & LINK:
             self._links += len(text)
         if top.flags & (TIME | BYLINE):
             self._marked += len(text)
+
+    def _spend(self, characters: int) -> None:
+        """Count text that was read.
+
+        Raises:
+            UnreadableError: The page holds more than it may.
+        """
+        self._left -= characters
+        if self._left < 0:
+            raise UnreadableError(
+                "the page holds more text than one report may",
+                where="page",
+                advice="Split it, or raise limits.text_characters in dateline.toml",
+            )
 
     def _add_space(self, start: int, end: int) -> None:
         if self._bits and self._break is None:
@@ -360,6 +368,7 @@ class _Reader:
     def flush(self) -> None:
         """End the piece that is being gathered, if it holds any text."""
         if self._bits:
+            self._spend(1)
             top = self._stack[-1]
             inline = LINK | TIME | BYLINE
             flags = (top.flags & ~inline) | (self._seen & (TIME | BYLINE))
