@@ -85,6 +85,12 @@ class Gazetteer:
         self.sounding = functools.lru_cache(maxsize=20_000)(self._sounding)
         self.similar = functools.lru_cache(maxsize=5_000)(self._similar)
         self.division = functools.lru_cache(maxsize=50_000)(self._division)
+        self._capitals: dict[str, Feature] = {
+            feature.cc: feature
+            for feature in self._asked(
+                "SELECT *, 1 FROM features WHERE kind = ? ORDER BY pop, id DESC", ("capital",)
+            )
+        }
         self._people: dict[str, str] = {}
         self._codes: dict[str, Feature] = {}
         for code, country in read_data("places/countries.yaml", dict[str, Country]).items():
@@ -115,6 +121,10 @@ class Gazetteer:
     def country(self, code: str) -> Feature | None:
         """Return a country's record by its ISO 3166-1 alpha-2 code."""
         return self.division(code, "", "")
+
+    def capital(self, code: str) -> Feature | None:
+        """Return the capital of a country by its ISO 3166-1 alpha-2 code."""
+        return self._capitals.get(code)
 
     def names_of(self, feature: Feature) -> tuple[str, ...]:
         """Return what a record lies in: country first, then its divisions downwards."""

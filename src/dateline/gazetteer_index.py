@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from dateline.gazetteer_names import fold, skeleton
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes whenever files written by this module change."""
 
 SOUND_COUNTRIES = frozenset(
@@ -125,6 +125,7 @@ def _fill(connection: sqlite3.Connection, rows: Iterable[Row], about: dict[str, 
         "CREATE INDEX divisions ON features (cc, a1, a2, kind)"
         " WHERE kind IN ('country', 'admin1', 'admin2')"
     )
+    connection.execute("CREATE INDEX capitals ON features (kind) WHERE kind = 'capital'")
     count = connection.execute("SELECT count(*) FROM features").fetchone()[0]
     facts = {**about, "format": FORMAT, "places": str(count), "names": str(len(names))}
     connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))

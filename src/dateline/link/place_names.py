@@ -9,7 +9,6 @@ parents ("Homs, Syria"), titles and first names, and what else it is joined to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from dateline.gazetteer import Feature, Gazetteer
@@ -23,6 +22,7 @@ _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\
 
 
 _NO_PLACES = frozenset(("white house", "the city", "santa claus", "the hill", "the loop"))
+_OF_A_TOWN = frozenset(("old city", "old town", "old quarter", "green zone", "city centre"))
 _PREPOSITIONS = {"inside": 2.0, "from": 1.4, "toward": 1.0, "weak": 0.6, "": 0.0}
 _ILLS = frozenset("virus viruses fever disease flu strain syndrome".split())
 
@@ -67,22 +67,13 @@ class NameFinder:
         self._words = words
         self._peoples = frozenset(word.lower() for word in gazetteer.people())
 
-    def names(self, block: Words, number: int) -> Iterator[Name]:
-        """Yield the names of a block in text order; parents are not yet known."""
-        index = 0
-        while index < len(block.words):
-            if not block.upper[index] and block.words[index] not in ARTICLES:
-                index += 1
-                continue
-            found = self._at(block, index)
-            if found is None:
-                index += 1
-                continue
-            last, folded, features = found
-            name = self._weighed(block, index, last, folded, features)
-            if name is not None:
-                yield name._replace(block=number)
-            index = last + 1
+    def at(self, block: Words, index: int) -> tuple[int, Name] | None:
+        """Return the last word of the name that begins at a word, and the name; None if none."""
+        found = self._at(block, index)
+        if found is None:
+            return None
+        last, folded, features = found
+        return last, self._weighed(block, index, last, folded, features)
 
     def _at(self, block: Words, index: int) -> tuple[int, str, tuple[Feature, ...]] | None:
         """Return the longest name that begins at a word: its last word, folded, its records."""
@@ -110,7 +101,9 @@ class NameFinder:
                 if not self._single(block, index):
                     return None
             folded = fold(raw)
-            if folded in _NO_PLACES:
+            if folded in _NO_PLACES or (
+                folded in _OF_A_TOWN and block.before(index).lower() in {"the", "its"}
+            ):
                 return None
             features = self._gazetteer.find(folded)
             if features and stop == index and len(folded) <= 3:
@@ -141,7 +134,7 @@ class NameFinder:
 
     def _weighed(
         self, block: Words, first: int, last: int, folded: str, features: tuple[Feature, ...]
-    ) -> Name | None:
+    ) -> Name:
         words = self._words
         left, right = block.before(first), block.after(last)
         start, end = block.starts[first], block.ends[last]
@@ -271,4 +264,4 @@ def _short(raw: str, features: tuple[Feature, ...], *, shouted: bool) -> tuple[F
         return tuple(f for f in features if f.kind in {"country", "admin1", "region"})
     if "." in raw:
         return features
-    return tuple(f for f in features if f.kind != "country" or fold(f.name) == fold(raw))
+    return tuple(f for f in features if f.main)

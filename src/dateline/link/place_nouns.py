@@ -13,15 +13,19 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dateline.document import Document
+from dateline.gazetteer import Gazetteer
 from dateline.link.place_derived import within
 from dateline.link.place_scene_words import SceneWords
 from dateline.link.place_spot import PhraseReader, Spot
+from dateline.link.place_value import place_of
 from dateline.span import Span
 
 _TOKEN = re.compile(r"[\w.'’-]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _DEFINITE = frozenset("the this that its their his her".split())
 _INDEFINITE = frozenset(("a", "an"))
+_ABROAD = frozenset(("embassy", "consulate"))
+"""Sites whose owner lies elsewhere."""
 _BARE = frozenset(("parliament", "headquarters"))
 """Sites that are definite without an article."""
 _ADJECTIVE = re.compile(
@@ -34,6 +38,7 @@ _OWNED_PLAIN = re.compile(
 _AT = re.compile(
     r"\s+(?:in|at|of|near|outside|inside)\s+(?:the\s+)?(?:[a-z-]+\s+){0,4}?(?:of\s+)?(?:the\s+)?"
 )
+_PEOPLE = re.compile(r"(?:\b[Tt]he\s+)?\b([A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+$")
 _VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had|be|been|will|would|may|might|can)\b")
 _FINE = frozenset(("settlement", "neighbourhood", "site", "district"))
 
@@ -41,8 +46,9 @@ _FINE = frozenset(("settlement", "neighbourhood", "site", "district"))
 class NounReader:
     """Adds to the spots of names those of nouns."""
 
-    def __init__(self, words: SceneWords, phrase: PhraseReader) -> None:
-        """Keep the words, and what reads the phrase before a noun."""
+    def __init__(self, gazetteer: Gazetteer, words: SceneWords, phrase: PhraseReader) -> None:
+        """Keep the gazetteer, the words, and what reads the phrase before a noun."""
+        self._gazetteer = gazetteer
         self._words = words
         self._phrase = phrase
 
@@ -123,17 +129,23 @@ class NounReader:
             return self._site(document, sentence, (head, noun.end, follows.end), follows)
         if follows and 0 <= follows.start - noun.end <= 1:
             return None
+        if again == "capital" and (seat := self._seat(document, sentence, noun)):
+            return seat
         if again:
             words = (head, noun.end, again if article in _DEFINITE else "")
             return self._again(document, sentence, words, spots)
         owner = last if last and _owns(document.text, last, noun.start, sentence) else None
-        if owner:
+        low = noun.text.lower()
+        if owner and low not in _ABROAD:
             spots.pop()
             return self._site(document, sentence, (owner.start, noun.end, noun.end), owner)
-        definite = article in _DEFINITE or (not article and noun.text.lower() in _BARE)
+        definite = article in _DEFINITE or (not article and low in _BARE) or owner
         anchor = _anchor(spots) if definite else None
         if anchor is None:
             return None
+        if owner:
+            spots.remove(owner)
+            head = owner.start
         return self._site(document, sentence, (head, noun.end, noun.end), anchor)
 
     def _site(
@@ -154,9 +166,10 @@ class NounReader:
             governed = anchor.governed
         place = within(anchor.place, document.text[start:own], document.span(start, end))
         kept = anchor.signs & {"container", "listed"} if anchor.start >= start else frozenset()
+        named = _named(document.text[start:own], self._words.parts_of_town)
         return Spot(
             start, end, min(phrase.head, start), place, anchor.sentence, "site", governed,
-            frozenset(kept), anchor.feature, place,
+            frozenset(kept), anchor.feature, place if named or own < end else None,
         )  # fmt: skip
 
     def _again(
@@ -188,6 +201,22 @@ class NounReader:
             wanted[-1].feature,
         )  # fmt: skip
 
+    def _seat(self, document: Document, sentence: Span, noun: Span) -> Spot | None:
+        """Return the capital that words name by its people: "the Yemeni capital"."""
+        before = _PEOPLE.search(document.text, max(sentence.start, noun.start - 40), noun.start)
+        code = self._gazetteer.country_of_people(before[1]) if before else None
+        seat = self._gazetteer.capital(code) if code else None
+        if before is None or seat is None:
+            return None
+        head = before.start()
+        phrase = self._phrase(document.text, sentence.start, head)
+        words = document.span(head, noun.end)
+        place = place_of(self._gazetteer, ((seat, 1.0),), words)
+        return Spot(
+            head, noun.end, phrase.head, place, 0, "named", phrase.governed, frozenset(), seat,
+            place,
+        )  # fmt: skip
+
     def _here(self, document: Document, noun: Span, spots: Sequence[Spot]) -> Spot | None:
         usable = [spot for spot in spots if not spot.signs & {"people", "container"}]
         if not usable or _VERB.match(document.text, noun.end):
@@ -214,6 +243,12 @@ def _phrase(text: str, low: int, start: int) -> tuple[int, str]:
             break
         head = token.start()
     return head, ""
+
+
+def _named(words: str, parts: frozenset[str]) -> bool:
+    """Tell whether a site's words are its name, or mean one thing in any town."""
+    bare = words.lower().removeprefix("the ")
+    return bare in parts or any(char.isupper() for char in words.removeprefix("The "))
 
 
 def _owns(text: str, spot: Spot, start: int, sentence: Span) -> bool:

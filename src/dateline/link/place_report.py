@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dateline.document import Document
@@ -12,7 +12,8 @@ from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
 from dateline.link.place_choice import Choice, Chooser, inside
 from dateline.link.place_names import Name, NameFinder
-from dateline.link.place_text import Words
+from dateline.link.place_text import ARTICLES, Words
+from dateline.link.place_unknown import SURE, UnknownFinder, supported, with_records
 from dateline.link.place_words import PlaceWords
 from dateline.span import Span
 
@@ -24,6 +25,11 @@ _OWNER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}$")
 _KIND = re.compile(
     r"\s+(?:city|town|village|district|county|province|governorate|region|state|oblast)(?=,)", re.I
 )
+
+HOME = 1.2
+"""What it speaks for a name that it lies in a country the report is about."""
+NAMESAKES = frozenset("US GB CA AU NZ IE".split())
+"""Countries whose every surname is a town's name too, so that lying there says little."""
 
 
 class Found(NamedTuple):
@@ -46,6 +52,7 @@ class PlaceReader:
         self.gazetteer = gazetteer
         self._words = words
         self._finder = NameFinder(gazetteer, words)
+        self._unknown = UnknownFinder(gazetteer, words)
         self._chooser = Chooser(gazetteer)
 
     def __call__(self, document: Document, given: Sequence[Span] = ()) -> list[Found]:
@@ -60,18 +67,57 @@ class PlaceReader:
             Words(document.text, block.start, block.end) for block in document.report_blocks()
         ]
         peoples = self._peoples(blocks)
-        names = [
-            name
-            for number, block in enumerate(blocks)
-            for name in self._finder.names(block, number)
-        ]
-        names = self._kept(names)
+        names = [name for number, block in enumerate(blocks) for name in self._names(block, number)]
+        names = self._kept(names, supported(names, peoples))
+        names = with_records(self.gazetteer, names, peoples)
         if given:
             names = self._with_given(names, given)
-        names = self._linked(document.text, names)
+        names = self._placed(self._linked(document.text, names))
         year = document.published.first.year if document.published.first else None
         choices = self._chooser(names, peoples, year)
         return [Found(name, choice) for name, choice in zip(names, choices, strict=True)]
+
+    def _names(self, block: Words, number: int) -> Iterator[Name]:
+        """Yield the names of a block, known and unknown, in text order."""
+        index = 0
+        while index < len(block.words):
+            if block.upper[index] or block.words[index] in ARTICLES:
+                found = self._finder.at(block, index)
+                if found is None or self._goes_on(block, found[0]):
+                    longer = self._unknown.at(block, index)
+                    found = longer if longer and (not found or longer[0] > found[0]) else found
+                if found:
+                    index, name = found
+                    yield name._replace(block=number)
+            index += 1
+
+    def _goes_on(self, block: Words, last: int) -> bool:
+        """Tell whether a known name may be only the beginning of one that is not known."""
+        if last + 1 >= len(block.words) or block.gap(last) not in {" ", "-"}:
+            return False
+        word = block.words[last + 1]
+        low = word.lower()
+        if low in ARTICLES:
+            return last + 2 < len(block.words) and block.upper[last + 2]
+        kinds = self._words.cues.keys() | self._words.sites | self._words.bodies
+        return word[0].isupper() and not (
+            low in kinds | self._words.never | self._words.organisations
+            or self.gazetteer.find(fold(word))
+        )
+
+    def _placed(self, names: Sequence[Name]) -> list[Name]:
+        """Return the names without those that only a parent would have made places."""
+        unsure = {
+            number
+            for number, name in enumerate(names)
+            if name.role == "unknown" and name.weight < SURE and not name.features
+            if name.parent < 0
+        }
+        if not unsure:
+            return list(names)
+        left = [number for number in range(len(names)) if number not in unsure]
+        moved = {old: new for new, old in enumerate(left)}
+        return [names[old]._replace(parent=moved.get(names[old].parent, -1)) for old in left]
 
     def _peoples(self, blocks: Sequence[Words]) -> Counter[str]:
         """Return how often each country's people are named."""
@@ -84,8 +130,14 @@ class PlaceReader:
                         found[code] += 1
         return found
 
-    def _kept(self, names: Sequence[Name]) -> list[Name]:
-        """Return the names that name places: what holds for one mention counts for the others."""
+    def _kept(self, names: Sequence[Name], countries: Sequence[str]) -> list[Name]:
+        """Return the names that name places: what holds for one mention counts for the others.
+
+        Args:
+            names: All that may be.
+            countries: Codes of the countries that the report is about.
+        """
+        home = set(countries) - NAMESAKES
         best: dict[str, float] = {}
         people: Counter[str] = Counter()
         for name in names:
@@ -99,7 +151,8 @@ class PlaceReader:
                 weight += 1.0
             if people[name.folded] and not name.person:
                 weight -= 3.0 if name.preposition != "inside" else 1.5
-            if weight > 0:
+            at_home = not name.person and any(f.cc in home for f in name.features)
+            if weight + HOME * at_home > 0:
                 kept.append(name)
         return kept
 
@@ -174,6 +227,9 @@ class PlaceReader:
 
 def _may_hold(name: Name, parent: Name) -> bool:
     """Tell whether any record of one name lies in a record of another."""
+    if not name.features:
+        kinds = {"country", "admin1", "admin2", "region", "city", "capital"}
+        return name.role == "unknown" and any(f.kind in kinds for f in parent.features[:20])
     if any(feature.kind == "country" for feature in name.features[:20]):
         parents = [other for other in parent.features[:20] if other.kind == "admin1"]
         return any(inside(feature, other) for feature in name.features for other in parents)

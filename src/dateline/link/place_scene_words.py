@@ -19,6 +19,7 @@ class _Lists(Record, frozen=True, forbid_unknown_fields=True):
     here: str
     sites: str
     sites_of_two: str
+    parts_of_town: str
     people: str
     turns: str
     weights: dict[str, float]
@@ -33,6 +34,7 @@ class SceneWords:
         again: Level of each noun that means the last named place of its level.
         people: Nouns for people and offices.
         nouns: Nouns that may mean a place: of `again`, of sites, "here".
+        parts_of_town: What "the" says of the last named town alone: "the Old City".
         heres: Words that mean the place told of last.
         pairs: Second words of the sites in two words, by the first.
         turns: Finds the beginnings of further clauses.
@@ -50,6 +52,9 @@ class SceneWords:
         }
         self.people = frozenset(lists.people.split())
         self.weights: Mapping[str, float] = lists.weights
+        self.parts_of_town = frozenset(
+            word.replace("_", " ") for word in lists.parts_of_town.split()
+        )
         self.heres = frozenset(lists.here.split())
         self.nouns = frozenset((*lists.sites.split(), *self.heres, *self.again))
         self.pairs: dict[str, set[str]] = {}

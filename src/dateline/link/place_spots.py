@@ -34,7 +34,7 @@ class SpotFinder:
         self._gazetteer = gazetteer
         self._words = words
         self._phrase = PhraseReader(gazetteer, words)
-        self._nouns = NounReader(words, self._phrase)
+        self._nouns = NounReader(gazetteer, words, self._phrase)
 
     def __call__(
         self, document: Document, sentences: Sequence[Span], found: Sequence[Found]

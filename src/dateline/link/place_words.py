@@ -27,8 +27,6 @@ class _Lists(Record, frozen=True, forbid_unknown_fields=True):
     organisations: str
     heads: str
     sites: str
-    parts_of_town: str
-    same_place: dict[str, str]
     titles: str
     speech: str
     first_names: str
@@ -56,10 +54,6 @@ class PlaceWords:
         self.organisations = _set(lists.organisations)
         self.heads = _set(lists.heads)
         self.sites = _set(lists.sites)
-        self.parts_of_town = _set(lists.parts_of_town)
-        self.same_place = {
-            word: kind for kind, words in lists.same_place.items() for word in words.split()
-        }
         self.titles = _set(lists.titles)
         self.speech = _set(lists.speech)
         self.first_names = _set(lists.first_names)
