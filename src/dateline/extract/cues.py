@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dateline.extract.act import mention_of
-from dateline.extract.phrase import Chunk, Phrase
+from dateline.extract.cue_sources import SPEAKING, source_left, source_right
+from dateline.extract.phrase import Phrase
 from dateline.extract.subject import main_subject
 from dateline.record import Record
 from dateline.span import Span
 from dateline.value import VerbClass
 
-_SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "people", "civilian"))
 _BE = frozenset("was were been is are be being".split())
-
-
 _OPENERS = frozenset("in on after at meanwhile earlier although when".split())
 """Words of an adverbial that opens a sentence: "On Monday, the army said that ..."."""
+
+_SPOKEN = frozenset("saying adding claiming arguing insisting".split())
+_TOLD = frozenset("told tell tells telling informed".split())
+_PLURAL = frozenset("media police people men women".split())
 
 
 class Cue(Record, frozen=True, kw_only=True):
@@ -26,6 +28,7 @@ class Cue(Record, frozen=True, kw_only=True):
         verb_class: What kind of speech it makes.
         source: The words that name who says so; None if none do.
         source_first: Index of the token where source and cue begin.
+        after: Index of the token after source, cue, listener and words of time.
         before: Whether they stand before what is said.
         nested: Whether it is a source that another one cites.
     """
@@ -35,6 +38,7 @@ class Cue(Record, frozen=True, kw_only=True):
     verb_class: VerbClass
     source: Span | None
     source_first: int
+    after: int
     before: bool
     nested: bool = False
 
@@ -42,31 +46,58 @@ class Cue(Record, frozen=True, kw_only=True):
 def cues_of(phrase: Phrase) -> list[Cue]:
     """Return the cues of a sentence, in order."""
     cues: list[Cue] = []
-    lexis = phrase.lexis
     index = 0
     while index < len(phrase):
-        low, cue, step = phrase.lows[index], None, 1
-        quoted: tuple[Cue, ...] = ()
-        for step, values in lexis.set_cues.at(phrase.lows, index):
-            group, verb_class = values[0]
-            cue = _SET[group](phrase, index, index + step, verb_class)
-            break
-        else:
-            if low in lexis.words.nested and (quoted := _quoting(phrase, index)):
-                cues.extend(quoted)
-            elif low in lexis.words.nested and phrase.tags[index] in "GVE":
-                cue = _nesting(phrase, index)
-            if cue is None and not quoted and low in lexis.cues and phrase.tags[index] in "VEG":
-                cue = _verbal(phrase, index)
-            step = 1
-        if cue is not None:
-            cues.append(cue)
+        found, step = _at(phrase, index)
+        cues.extend(found)
         index += step
     return cues
 
 
+def _at(phrase: Phrase, index: int) -> tuple[tuple[Cue, ...], int]:
+    """Return the cues that begin at a token, and how many tokens they take."""
+    lexis, low = phrase.lexis, phrase.lows[index]
+    for step, values in lexis.set_cues.at(phrase.lows, index):
+        group, verb_class = values[0]
+        cue = _SET[group](phrase, index, index + step, verb_class)
+        return (cue,) if cue else (), step
+    if low in lexis.words.nested:
+        quoted = _quoting(phrase, index)
+        nested = _nesting(phrase, index) if phrase.tags[index] in "GVE" and not quoted else None
+        if quoted or nested:
+            return quoted or ((nested,) if nested else ()), 1
+    if low in lexis.words.accounts:
+        account = _account(phrase, index)
+        if account is not None:
+            return (account,), 1
+    pair = " ".join(phrase.lows[index : index + 2])
+    length = 2 if " " in pair and pair in lexis.cues else 1
+    if (length == 2 or low in lexis.cues) and _is_verb(phrase, index, length):
+        cue = _verbal(phrase, index, index + length)
+        return (cue,) if cue else (), length
+    return (), 1
+
+
+def _is_verb(phrase: Phrase, index: int, length: int) -> bool:
+    """Tell whether a word that may be a cue is a verb where it stands."""
+    tag = phrase.tags[index]
+    if tag in "VEG" or length > 1:
+        return True
+    if tag != "W" or not index:
+        return False
+    after = phrase.tags[index + 1] if index + 1 < len(phrase) else "O"
+    form = phrase.lexis.cues[phrase.lows[index]][1]
+    before = phrase.lows[index - 1]
+    if form in {"past", "participle"}:
+        return after in "SQ" and phrase.tags[index - 1] in "WURA"
+    plural = before in _PLURAL or (before.endswith("s") and not before.endswith("ss"))
+    return form == "base" and plural and after in "KODNSQ"
+
+
 def _prepositional(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:
     chunk = phrase.chunk_at(last)
+    if phrase.lows[first] == "per" and (chunk is None or "named" not in chunk.kinds):
+        return None
     if chunk is None and (last >= len(phrase) or phrase.tags[last] != "R"):
         return None
     span = phrase.part(last, last + 1) if chunk is None else mention_of(phrase, chunk)
@@ -76,12 +107,13 @@ def _prepositional(phrase: Phrase, first: int, last: int, verb_class: VerbClass)
         verb_class=verb_class,
         source=span,
         source_first=first,
+        after=_past_aside(phrase, last + 1 if chunk is None else chunk.last),
         before=first < 2,
     )
 
 
 def _passive(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:
-    source, source_first = _source_left(phrase, first)
+    source, source_first = source_left(phrase, first)
     if source is None:
         return None
     return Cue(
@@ -90,6 +122,7 @@ def _passive(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cu
         verb_class=verb_class,
         source=source,
         source_first=source_first,
+        after=last,
         before=True,
     )
 
@@ -102,6 +135,7 @@ def _impersonal(phrase: Phrase, first: int, last: int, verb_class: VerbClass) ->
         verb_class=verb_class,
         source=None,
         source_first=begin,
+        after=last,
         before=True,
     )
 
@@ -109,9 +143,33 @@ def _impersonal(phrase: Phrase, first: int, last: int, verb_class: VerbClass) ->
 _SET = {"prepositional": _prepositional, "passive": _passive, "impersonal": _impersonal}
 
 
+def _account(phrase: Phrase, index: int) -> Cue | None:
+    """Return the cue of an account that is somebody's: "by the ministry's count, ten died"."""
+    chunk = phrase.chunk_at(index)
+    if chunk is None or chunk.last != index + 1:
+        return None
+    marks = [place for place in range(chunk.first, index) if phrase.tags[place] == "'"]
+    if not marks:
+        return None
+    adverbial = chunk.first > 0 and phrase.lows[chunk.first - 1] in {"by", "in", "on"}
+    begin = chunk.first - adverbial
+    after = phrase.tags[index + 1] if index + 1 < len(phrase) else "O"
+    if not adverbial and (after not in "VEX" or chunk.first > 2):
+        return None
+    return Cue(
+        first=index,
+        last=index + 1,
+        verb_class="estimates",
+        source=phrase.part(chunk.first, marks[-1]),
+        source_first=begin,
+        after=index + 1,
+        before=begin < 2,
+    )
+
+
 def _nesting(phrase: Phrase, index: int) -> Cue | None:
     chunk = phrase.chunk_at(index + 1)
-    if chunk is None or not chunk.kinds & _SPEAKING:
+    if chunk is None or not chunk.kinds & SPEAKING:
         return None
     return Cue(
         first=index,
@@ -119,6 +177,7 @@ def _nesting(phrase: Phrase, index: int) -> Cue | None:
         verb_class="says",
         source=mention_of(phrase, chunk),
         source_first=index,
+        after=chunk.last,
         before=False,
         nested=True,
     )
@@ -128,11 +187,11 @@ def _quoting(phrase: Phrase, index: int) -> tuple[Cue, ...]:
     """Return both cues of "AFP quoted a medic as saying ...": the medic's inside AFP's."""
     inner = phrase.chunk_at(index + 1)
     saying = next(
-        (i for i in range(index + 2, min(len(phrase), index + 26)) if phrase.lows[i] == "saying"), 0
+        (i for i in range(index + 2, min(len(phrase), index + 26)) if phrase.lows[i] in _SPOKEN), 0
     )
     if inner is None or not saying or phrase.lows[saying - 1] != "as":
         return ()
-    source, source_first = _source_left(phrase, index, strict=True)
+    source, source_first = source_left(phrase, index, strict=True)
     cues = [
         Cue(
             first=saying - 1,
@@ -140,6 +199,7 @@ def _quoting(phrase: Phrase, index: int) -> tuple[Cue, ...]:
             verb_class="says",
             source=mention_of(phrase, inner),
             source_first=inner.first,
+            after=saying + 1,
             before=True,
         )
     ]
@@ -148,13 +208,39 @@ def _quoting(phrase: Phrase, index: int) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
-def _verbal(phrase: Phrase, index: int) -> Cue | None:
+def _verbal(phrase: Phrase, index: int, last: int) -> Cue | None:
     """Return the cue that a verb of speech makes, if a source stands beside it."""
+    return _simple(phrase, index) if last == index + 1 else _set_verb(phrase, index, last)
+
+
+def _set_verb(phrase: Phrase, index: int, last: int) -> Cue | None:
+    """Return the cue that a verb with its particle or noun makes: "owned up to the killing"."""
     edge = index
     while edge and phrase.tags[edge - 1] in "XA":
         edge -= 1
-    if not _BE.isdisjoint(phrase.lows[edge:index]) or (index and phrase.tags[index - 1] == "T"):
+    source, source_first = source_left(phrase, edge)
+    if source is None:
         return None
+    verb_class, _ = phrase.lexis.cues[" ".join(phrase.lows[index:last])]
+    return Cue(
+        first=index,
+        last=last,
+        verb_class=verb_class,
+        source=source,
+        source_first=source_first,
+        after=last,
+        before=not _is_trailing(phrase, source_first, last),
+    )
+
+
+def _simple(phrase: Phrase, index: int) -> Cue | None:
+    edge = index
+    while edge and phrase.tags[edge - 1] in "XA":
+        edge -= 1
+    if index and phrase.tags[index - 1] == "T":
+        return None
+    if not _BE.isdisjoint(phrase.lows[edge:index]):
+        return _by_whom(phrase, index)
     low = phrase.lows[index]
     weak = low in phrase.lexis.weak_cues or phrase.tags[index] == "G"
     if weak and not _says_something(phrase, index):
@@ -163,17 +249,50 @@ def _verbal(phrase: Phrase, index: int) -> Cue | None:
         subject, pronoun = main_subject(phrase, index)
         source = mention_of(phrase, subject[0]) if subject else pronoun
         return None if source is None else _cue(phrase, index, source, index, before=True)
-    right = _source_right(phrase, index) if edge == index else None
+    right = source_right(phrase, index) if edge == index else None
     if right is not None:
-        return _cue(phrase, index, mention_of(phrase, right), index, before=False)
-    source, source_first = _source_left(phrase, edge, strict=weak)
+        span, after = right
+        return _cue(phrase, index, span, index, before=False, after=after)
+    source, source_first = source_left(phrase, edge, strict=weak)
     if source is None:
         return None
-    before = not _is_trailing(phrase, source_first, index)
-    return _cue(phrase, index, source, source_first, before=before)
+    if phrase.tags[index] == "G":
+        source = _issuer(phrase, source_first) or source
+    after = _past_adjuncts(phrase, index)
+    before = not _is_trailing(phrase, source_first, after)
+    return _cue(phrase, index, source, source_first, before=before, after=after)
 
 
-def _cue(phrase: Phrase, index: int, source: Span, source_first: int, *, before: bool) -> Cue:
+def _issuer(phrase: Phrase, document: int) -> Span | None:
+    """Return who issues the document that says something: "NATO put out a note saying ..."."""
+    chunk = phrase.chunk_at(document)
+    if chunk is None or document < 1 or phrase.tags[document - 1] not in "VEP":
+        return None
+    if phrase.lows[chunk.last - 1] not in phrase.lexis.words.documents:
+        return None
+    subject, pronoun = main_subject(phrase, document)
+    return mention_of(phrase, subject[0]) if subject else pronoun
+
+
+def _by_whom(phrase: Phrase, index: int) -> Cue | None:
+    """Return the cue of a passive that names its speaker: "that is denied by the army"."""
+    if index + 2 >= len(phrase) or phrase.lows[index + 1] != "by":
+        return None
+    chunk = phrase.chunk_at(index + 2)
+    if chunk is None or not chunk.kinds & SPEAKING or phrase.lows[index] in {"accused", "blamed"}:
+        return None
+    return _cue(phrase, index, mention_of(phrase, chunk), index, before=False, after=chunk.last)
+
+
+def _cue(  # noqa: PLR0913  (what a cue is made of)
+    phrase: Phrase,
+    index: int,
+    source: Span,
+    source_first: int,
+    *,
+    before: bool,
+    after: int | None = None,
+) -> Cue:
     verb_class: VerbClass = "says"
     if phrase.lows[index] in phrase.lexis.cues:
         verb_class, _ = phrase.lexis.cues[phrase.lows[index]]
@@ -183,33 +302,29 @@ def _cue(phrase: Phrase, index: int, source: Span, source_first: int, *, before:
         verb_class=verb_class,
         source=source,
         source_first=source_first,
+        after=index + 1 if after is None else after,
         before=before,
     )
-
-
-def _source_right(phrase: Phrase, index: int) -> Chunk | None:
-    """Return the source after an inverted verb: "..., said the mayor"."""
-    if index + 1 >= len(phrase) or index == 0 or phrase.tags[index - 1] not in "QK":
-        return None
-    if phrase.lows[index] in {"told", "tells", "accused", "accuses", "blamed", "blames"}:
-        return None
-    chunk = phrase.chunk_at(index + 1)
-    if chunk is None or chunk.first != index + 1 or chunk.kinds & {"time", "number", "event"}:
-        return None
-    goes_on = chunk.last < len(phrase) and phrase.tags[chunk.last] in "XVE"
-    return None if goes_on else chunk
 
 
 def _says_something(phrase: Phrase, index: int) -> bool:
     """Tell whether a verb that need not be speech is: by "that", a quotation or a figure."""
     after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
-    if after in {"that", "as", "of"} or _quote_near(phrase, index):
+    if after in {"that", "as", "of", "to", ":"} or _quote_near(phrase, index):
         return True
-    if phrase.lows[index] in {"saying", "adding", "claiming", "arguing", "insisting"}:
+    if phrase.lows[index] in _SPOKEN:
         return True
     figures = "N" in phrase.tags[index + 1 : index + 6]
     ends = index + 1 >= len(phrase) or phrase.tags[index + 1] in "OK"
-    return figures or (ends and phrase.tags[index] != "G")
+    return figures or (ends and phrase.tags[index] != "G") or _of_an_event(phrase, index)
+
+
+def _of_an_event(phrase: Phrase, index: int) -> bool:
+    """Tell whether a verb's object names an act: "condemned the attack"."""
+    chunk = phrase.chunk_at(index + 1)
+    if chunk is None or chunk.first != index + 1 or phrase.lows[index] not in phrase.lexis.act_cues:
+        return False
+    return any(True for _ in phrase.lexis.events.at(phrase.lows, chunk.last - 1))
 
 
 def _quote_near(phrase: Phrase, index: int) -> bool:
@@ -217,105 +332,41 @@ def _quote_near(phrase: Phrase, index: int) -> bool:
     return "Q" in tags[max(0, index - 4) : index] or "Q" in tags[index + 1 : index + 5]
 
 
-Found = tuple[Span | None, int]
-"""The words that name a source, or None, and the token where they begin."""
-
-
-def _source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
-    """Return the source right before a verb group that begins at `edge`.
-
-    Args:
-        phrase: The sentence.
-        edge: Index of the verb group's first token.
-        strict: Whether only nouns that can speak will do.
-    """
-    index = edge - 1
-    if index > 0 and phrase.lows[index] == ")":
-        index = _bracket_opens(phrase, index) - 1
-    if index >= 0 and phrase.lows[index] == ",":
-        opened = _aside_opens(phrase, index)
-        if not opened:
-            return None, 0
-        whole = _role_and_name(phrase, opened, index)
-        if whole is not None:
-            return whole
-        index = opened - 1
-    if index < 0:
-        return None, 0
-    if phrase.tags[index] == "C" and not strict:
-        subject, pronoun = main_subject(phrase, index)
-        return mention_of(phrase, subject[0]) if subject else pronoun, index + 1
-    if phrase.tags[index] in "RS":
-        return _pronoun_source(phrase, index)
-    chunk = phrase.chunk_at(index)
-    return (None, 0) if chunk is None else _noun_source(phrase, chunk, index, strict=strict)
-
-
-def _bracket_opens(phrase: Phrase, closing: int) -> int:
-    """Return the index of the bracket closed at `closing`; 0 if none opens."""
-    for index in range(closing - 1, max(-1, closing - 8), -1):
-        if phrase.lows[index] == "(":
-            return index
-    return 0
-
-
-def _aside_opens(phrase: Phrase, closing: int) -> int:
-    """Return the index of the comma that opens the aside closed at `closing`; 0 if none does."""
-    for index in range(closing - 1, max(-1, closing - 14), -1):
-        if phrase.lows[index] == ",":
-            return index
-    return 0
-
-
-def _role_and_name(phrase: Phrase, opened: int, closed: int) -> Found | None:
-    """Return role and name as one source: "their headmistress, Kamala Rao,"."""
-    role, name = phrase.chunk_at(opened - 1), phrase.chunk_at(closed - 1)
-    if name is None or role is None or name.first != opened + 1:
-        return None
-    if "name" not in name.kinds - role.kinds:
-        return None
-    return phrase.part(role.first, name.last), role.first
-
-
-def _pronoun_source(phrase: Phrase, index: int) -> Found:
-    low = phrase.lows[index]
-    if low in {"who", "which"}:
-        chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
-        return (mention_of(phrase, chunk), chunk.first) if chunk else (None, 0)
-    if phrase.tags[index] == "S" or low in {"there", "himself", "themselves", "herself"}:
-        return None, 0
-    return phrase.part(index, index + 1), index
-
-
-def _noun_source(phrase: Phrase, chunk: Chunk, index: int, *, strict: bool) -> Found:
-    chunk = _climb(phrase, chunk)
-    document = phrase.lows[chunk.last - 1] in phrase.lexis.words.documents
-    silent = chunk.kinds & {"time", "number", "event"} or (strict and not chunk.kinds & _SPEAKING)
-    if silent and not document:
-        return None, 0
-    return _whole_name(phrase, chunk, index + 1), chunk.first
-
-
-def _climb(phrase: Phrase, chunk: Chunk) -> Chunk:
+def _past_adjuncts(phrase: Phrase, index: int) -> int:
+    """Return the token after a verb of speech, whom it is told to, and when and how."""
+    place = index + 1
+    if phrase.lows[index] in _TOLD:
+        listener = phrase.chunk_at(place)
+        if listener is not None:
+            place = listener.last
+        elif place < len(phrase) and phrase.tags[place] == "R":
+            place += 1
     for _ in range(3):
-        before = chunk.first - 1
-        if before < 1 or phrase.lows[before] not in {"of", "for", "at", "in", "from", "with"}:
-            return chunk
-        outer = phrase.chunk_at(before - 1)
-        if outer is None or not outer.kinds & _SPEAKING:
-            return chunk
-        chunk = outer
-    return chunk
+        if place >= len(phrase):
+            return place
+        chunk = phrase.chunk_at(place)
+        if phrase.tags[place] == "A":
+            place += 1
+        elif chunk is not None and "time" in chunk.kinds:
+            place = chunk.last
+        elif phrase.tags[place] == "P" and (inner := phrase.chunk_at(place + 1)) is not None:
+            if inner.last < len(phrase) and phrase.tags[inner.last] not in "KOPAMS":
+                return place
+            place = inner.last
+        else:
+            return place
+    return place
 
 
-def _whole_name(phrase: Phrase, chunk: Chunk, last: int) -> Span:
-    """Return a source with what hangs on it, where it stands right before the verb."""
-    if last > chunk.last and phrase.lows[chunk.last] in {"of", "for", "at", "in", "from", "with"}:
-        return phrase.part(chunk.first, last)
-    return mention_of(phrase, chunk)
+def _past_aside(phrase: Phrase, last: int) -> int:
+    """Return the token after what hangs on a source named by a preposition."""
+    for place in range(last, min(len(phrase), last + 12)):
+        if phrase.tags[place] in "KO":
+            return place
+    return last
 
 
-def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
+def _is_trailing(phrase: Phrase, source_first: int, after: int) -> bool:
     """Tell whether what is said stands before the source ("..., the army said")."""
     before = source_first - 1
     other = phrase.chunk_at(before - 1) if before > 0 and phrase.tags[before] == "C" else None
@@ -323,13 +374,31 @@ def _is_trailing(phrase: Phrase, source_first: int, cue: int) -> bool:
         before = other.first - 1
     while before >= 0 and phrase.tags[before] in "A":
         before -= 1
-    if before < 1 or phrase.tags[before] not in "KQO":
+    if before < 1 or phrase.tags[before] not in "KQO" or phrase.lows[before] in {";", ":"}:
         return False
-    said = phrase.tags[:before]
-    if "Q" not in said and not any(tag in "VEXG" for tag in said):
+    start = segment_first(phrase, before)
+    said = phrase.tags[start:before]
+    if "Q" not in said and not any(tag in "VEXG" for tag in said) and not _clipped(phrase, start):
         return False
-    if cue + 1 < len(phrase) and phrase.lows[cue + 1] in {"that", ":"}:
-        return False
-    rest = set(phrase.tags[cue + 1 : cue + 3])
-    adverbial = phrase.lows[0] in _OPENERS and "Q" not in phrase.tags[:before]
-    return not (adverbial and rest and not rest & set("KOQ"))
+    if after < len(phrase) and phrase.lows[after] in {"that", ":"} and "Q" not in said:
+        return phrase.lows[after] == ":"
+    if after < len(phrase) and phrase.tags[after] not in "KOQCS":
+        return "Q" in said and phrase.tags[before] == "Q"
+    return not (phrase.lows[start] in _OPENERS and "Q" not in said and _goes_on(phrase, after))
+
+
+def _clipped(phrase: Phrase, start: int) -> bool:
+    """Tell whether a clause without a verb tells a toll: "Three dead, state media report"."""
+    return phrase.tags[start] == "N"
+
+
+def _goes_on(phrase: Phrase, after: int) -> bool:
+    return after < len(phrase) and phrase.tags[after] not in "KOQ"
+
+
+def segment_first(phrase: Phrase, index: int) -> int:
+    """Return where the part of a sentence between semicolons begins that holds a token."""
+    for place in range(index - 1, -1, -1):
+        if phrase.lows[place] == ";":
+            return place + 1
+    return 0

@@ -117,6 +117,8 @@ class CueWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     passive: Mapping[VerbClass, tuple[str, ...]]
     impersonal: Mapping[VerbClass, tuple[str, ...]]
     documents: tuple[str, ...]
+    accounts: tuple[str, ...]
+    acts: tuple[str, ...]
     examples: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
@@ -226,6 +228,7 @@ class Lexis:
                 for sequence in sequences:
                     self.set_cues.add(sequence, (group, verb_class))
         self.weak_cues = _all_forms(self.words.weak)
+        self.act_cues = _all_forms(self.words.acts)
         grammar = read_data("grammar.yaml", dict[str, tuple[str, ...]])
         for word in grammar["verbs"]:
             for form, name in verb_forms(word):

@@ -14,22 +14,18 @@ import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
+from dateline.extract.cue_content import content_of
 from dateline.extract.cues import Cue, cues_of
 from dateline.extract.phrase import QUOTES, Phrase
 from dateline.reading import Statement
-from dateline.span import Span, trimmed
-
-_SHORTEST = 2
-"""Characters; shorter pieces are the marks between cue and sentence end."""
+from dateline.span import Span
 
 
 def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statement, ...]:
     """Return the attributed statements of a document, in text order."""
     found: list[Statement] = []
     for number, phrase in enumerate(phrases):
-        cues = cues_of(phrase)
-        here = [_statement(phrase, cue, _next_trailing(cue, cues)) for cue in cues]
-        here = [statement for statement in here if statement.content]
+        here = [statement for statement in _sentence(phrase, number) if statement.content]
         if not here and found and _quotation_goes_on(document, phrases, number, found[-1]):
             last = found.pop()
             content = (*last.content, phrase.span)
@@ -37,9 +33,12 @@ def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statem
             continue
         found.extend(here)
     found.sort(key=_place)
+    ids = {statement.id: f"s{number}" for number, statement in enumerate(found, start=1)}
     named = [
-        msgspec.structs.replace(statement, id=f"s{number}")
-        for number, statement in enumerate(found, start=1)
+        msgspec.structs.replace(
+            statement, id=ids[statement.id], inside=ids.get(statement.inside or "")
+        )
+        for statement in found
     ]
     return tuple(_nested(named))
 
@@ -101,10 +100,13 @@ def _nested(statements: list[Statement]) -> list[Statement]:
     said = Said(statements)
     nested: list[Statement] = []
     for statement in statements:
+        if statement.inside is not None:
+            nested.append(statement)
+            continue
         outer = [] if statement.cue is None else said.covering(statement.cue)
         holders = [other for other in outer if _holds(other, statement)]
         inside = min(holders, key=_length, default=None)
-        changed = statement.inside if inside is None else inside.id
+        changed = None if inside is None else inside.id
         nested.append(msgspec.structs.replace(statement, inside=changed))
     return nested
 
@@ -141,81 +143,40 @@ def _open_quotes(text: str) -> bool:
     return curly > 0 or text.count('"') % 2 == 1
 
 
-def _next_trailing(cue: Cue, cues: Sequence[Cue]) -> int | None:
-    """Return the token where a later source begins that reports this cue's sentence too."""
-    later = [o.source_first for o in cues if not o.before and o.source_first > cue.last]
-    return min(later, default=None) if cue.before else None
+def _sentence(phrase: Phrase, number: int) -> list[Statement]:
+    """Return the statements of one sentence; their ids are its number and theirs in it."""
+    cues = cues_of(phrase)
+    made = [
+        Statement(
+            id=f"{number}.{place}",
+            source=cue.source,
+            cue=phrase.part(cue.first, cue.last),
+            content=content_of(phrase, cue, cues),
+            verb_class=cue.verb_class,
+        )
+        for place, cue in enumerate(cues)
+    ]
+    for place, cue in enumerate(cues):
+        if cue.nested:
+            main = _main(cues, place)
+            if main is not None:
+                made[place] = msgspec.structs.replace(
+                    made[place], content=made[main].content, inside=made[main].id
+                )
+    return [msgspec.structs.replace(one, direct=_direct(one)) for one in made]
 
 
-def _statement(phrase: Phrase, cue: Cue, stop: int | None) -> Statement:
-    pieces = _content(phrase, cue)
-    if stop is not None:
-        limit = phrase.starts[stop]
-        pieces = [_clean(phrase.span.text, low, min(high, limit)) for low, high in pieces]
-        pieces = [piece for piece in pieces if piece[1] - piece[0] > _SHORTEST]
-    said = [phrase.span.part(start, end) for start, end in pieces]
-    direct = any(any(mark in piece.text for mark in QUOTES) for piece in said)
-    return Statement(
-        id="",
-        source=cue.source,
-        cue=phrase.part(cue.first, cue.last),
-        content=tuple(said),
-        verb_class=cue.verb_class,
-        direct=direct,
-    )
+def _main(cues: Sequence[Cue], place: int) -> int | None:
+    """Return which cue's speaker cites the source of another one: "AFP, citing a medic, said"."""
+    cited = cues[place]
+    for other in (*range(place - 1, -1, -1), *range(place + 1, len(cues))):
+        cue = cues[other]
+        if cue.nested or cue.source is None:
+            continue
+        if cue.source_first < cited.first:
+            return other
+    return None
 
 
-def _content(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
-    """Return where the pieces of what is said begin and end in the sentence."""
-    pieces = _said_after(phrase, cue) if cue.before else _said_before(phrase, cue)
-    cleaned = [_clean(phrase.span.text, start, end) for start, end in pieces]
-    return [piece for piece in cleaned if piece[1] - piece[0] > _SHORTEST]
-
-
-def _said_before(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
-    """Return what stands before source and cue, and the quotation that goes on after them."""
-    text = phrase.span.text
-    pieces = [(0, phrase.starts[cue.source_first])]
-    quotes = [] if cue.nested else [text.find(mark, _tail(phrase, cue)) for mark in QUOTES]
-    quoted = min((place for place in quotes if place >= 0), default=None)
-    return pieces if quoted is None else [*pieces, (quoted, len(text))]
-
-
-def _said_after(phrase: Phrase, cue: Cue) -> list[tuple[int, int]]:
-    text = phrase.span.text
-    if phrase.lows[cue.first] == "according":
-        comma = text.find(",", _tail(phrase, cue))
-        return [(comma + 1 if comma >= 0 else _tail(phrase, cue), len(text))]
-    told = _past_listener(phrase, cue)
-    start = phrase.starts[told] if told else phrase.ends[cue.last - 1]
-    if cue.source is None and phrase.lows[cue.first] != "it":
-        return [(0, phrase.starts[cue.first]), (start, len(text))]
-    return [(start, len(text))]
-
-
-def _tail(phrase: Phrase, cue: Cue) -> int:
-    """Return where source and cue have both ended, in the sentence."""
-    source_end = cue.source.end - phrase.span.start if cue.source is not None else 0
-    return max(phrase.ends[cue.last - 1], source_end)
-
-
-def _past_listener(phrase: Phrase, cue: Cue) -> int | None:
-    """Return the token after whom something is told: "told AFP [that] ..."."""
-    if phrase.lows[cue.first] not in {"told", "tell", "tells", "telling", "informed"}:
-        return None
-    for index in range(cue.last, min(cue.last + 9, len(phrase))):
-        if phrase.lows[index] in {"that", ":"}:
-            return index
-    listener = phrase.chunk_at(cue.last)
-    return listener.last if listener is not None and listener.last < len(phrase) else None
-
-
-def _clean(text: str, start: int, end: int) -> tuple[int, int]:
-    start, end = trimmed(text, start, end)
-    while start < end and text[start] in ",:;—–- ":
-        start += 1
-    while end > start and text[end - 1] in ",:;—–- ":
-        end -= 1
-    if text[start:end].startswith("that "):
-        start += 5
-    return start, end
+def _direct(statement: Statement) -> bool:
+    return any(any(mark in piece.text for mark in QUOTES) for piece in statement.content)

@@ -1,0 +1,240 @@
+"""Sources: the words beside a cue that name who says so."""
+
+from __future__ import annotations
+
+from dateline.extract.act import mention_of
+from dateline.extract.phrase import Chunk, Phrase
+from dateline.extract.subject import main_subject, subject_of
+from dateline.span import Span
+
+SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "people", "civilian"))
+_SILENT = frozenset(("time", "number", "event"))
+_HANGING = frozenset("of for at in from with on near".split())
+_NOT_SOURCES = frozenset("there himself themselves herself itself i we you me us".split())
+_BETWEEN = frozenset("since first later also then now further".split())
+"""Words that may stand between a source and its verb: "the army has since denied"."""
+
+_ADVERBIAL = frozenset("on in at late early by from".split())
+_ASIDE = 16
+"""Tokens of the longest aside between a source and its verb."""
+
+Found = tuple[Span | None, int]
+"""The words that name a source, or None, and the token where they begin."""
+
+NOBODY: Found = (None, 0)
+
+
+def source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
+    """Return the source before a verb group that begins at `edge`.
+
+    Args:
+        phrase: The sentence.
+        edge: Index of the verb group's first token.
+        strict: Whether only nouns that can speak will do.
+    """
+    index = _past_adverbials(phrase, edge - 1)
+    if index > 0 and phrase.lows[index] == ")":
+        index = _opens(phrase, index, "(") - 1
+    if index >= 0 and phrase.lows[index] == ",":
+        opened = _opens(phrase, index, ",")
+        if not opened:
+            return NOBODY
+        whole = _role_and_name(phrase, opened, index)
+        if whole is not None:
+            return whole
+        index = _past_adverbials(phrase, opened - 1)
+    if index < 0:
+        return NOBODY
+    if phrase.tags[index] == "C" and not strict:
+        subject, pronoun = main_subject(phrase, index)
+        return mention_of(phrase, subject[0]) if subject else pronoun, index + 1
+    if phrase.tags[index] in "RS":
+        return _pronoun(phrase, index)
+    if phrase.lows[index] == "one" and phrase.tags[index - 1] in "QK":
+        return phrase.part(index, index + 1), index
+    chunk = phrase.chunk_at(index)
+    found = NOBODY if chunk is None else _noun(phrase, chunk, index, strict=strict)
+    return found if found[0] is not None else _distant(phrase, edge, index)
+
+
+def source_right(phrase: Phrase, index: int) -> tuple[Span, int] | None:
+    """Return the source after an inverted verb, and the token after it.
+
+    "..., said the mayor": a mark must stand before the verb, and no other verb after.
+    """
+    if index + 1 >= len(phrase) or index == 0 or phrase.tags[index - 1] not in "QK":
+        return None
+    if phrase.lows[index] in {"told", "tells", "accused", "accuses", "blamed", "blames"}:
+        return None
+    if phrase.lows[index + 1] == "one" and phrase.tags[min(index + 2, len(phrase) - 1)] in "KO":
+        return phrase.part(index + 1, index + 2), index + 2
+    chunk = phrase.chunk_at(index + 1)
+    if chunk is None or chunk.first != index + 1 or chunk.kinds & _SILENT:
+        return None
+    if chunk.last < len(phrase) and phrase.tags[chunk.last] in "XVE":
+        return None
+    last = _with_name(phrase, chunk)
+    if last == chunk.last:
+        return mention_of(phrase, chunk), chunk.last
+    return phrase.part(chunk.first, last), last
+
+
+def _with_name(phrase: Phrase, chunk: Chunk) -> int:
+    """Return where a role and the name that a comma sets after it end."""
+    last = chunk.last
+    if last < len(phrase) and phrase.lows[last] in _HANGING:
+        inner = phrase.chunk_at(last + 1)
+        if inner is not None and inner.first == last + 1 and not inner.kinds & _SILENT:
+            last = inner.last
+    if last + 1 >= len(phrase) or phrase.lows[last] != "," or "name" in chunk.kinds:
+        return chunk.last
+    name = phrase.chunk_at(last + 1)
+    named = name is not None and name.first == last + 1 and _is_name(phrase, name)
+    return name.last if name is not None and named else chunk.last
+
+
+def _is_name(phrase: Phrase, chunk: Chunk) -> bool:
+    return "name" in chunk.kinds and phrase.tags[chunk.first] == "U"
+
+
+def _past_adverbials(phrase: Phrase, index: int) -> int:
+    """Return the token that stands before adverbs and words of time."""
+    for _ in range(5):
+        if index < 1:
+            return index
+        low = phrase.lows[index]
+        chunk = phrase.chunk_at(index)
+        if low in _BETWEEN or phrase.tags[index] in "AX":
+            index -= 2 if phrase.lows[index - 1] == "at" and low == "first" else 1
+        elif chunk is not None and chunk.kinds == {"time"} and chunk.first > 1:
+            index = chunk.first - 1
+            if phrase.lows[index] in _ADVERBIAL:
+                index -= 1
+        else:
+            return index
+    return index
+
+
+def _opens(phrase: Phrase, closing: int, mark: str) -> int:
+    """Return the index of the mark that opens the aside closed at `closing`; 0 if none does."""
+    for index in range(closing - 1, max(-1, closing - _ASIDE), -1):
+        if phrase.lows[index] == mark:
+            return index
+        if phrase.lows[index] == ";":
+            return 0
+    return 0
+
+
+def _role_and_name(phrase: Phrase, opened: int, closed: int) -> Found | None:
+    """Return role and name as one source: "their headmistress, Kamala Rao,"."""
+    role, name = phrase.chunk_at(opened - 1), phrase.chunk_at(closed - 1)
+    if name is None or role is None or name.first != opened + 1 or "name" not in name.kinds:
+        return None
+    if not _is_role(phrase, role):
+        return None
+    first = _climb(phrase, role).first
+    return phrase.part(first, name.last), first
+
+
+def _is_role(phrase: Phrase, chunk: Chunk) -> bool:
+    """Tell whether a chunk may be somebody's role before their name: "the press secretary"."""
+    owned = "'" in phrase.tags[chunk.first : chunk.last] or phrase.tags[chunk.first] == "D"
+    return owned or "name" not in chunk.kinds
+
+
+def _pronoun(phrase: Phrase, index: int) -> Found:
+    low = phrase.lows[index]
+    if low in {"who", "which"}:
+        chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
+        return (mention_of(phrase, chunk), chunk.first) if chunk else NOBODY
+    if phrase.tags[index] == "S" or low in _NOT_SOURCES:
+        return NOBODY
+    return phrase.part(index, index + 1), index
+
+
+def _noun(phrase: Phrase, chunk: Chunk, index: int, *, strict: bool) -> Found:
+    chunk = _climb(phrase, chunk)
+    document = phrase.lows[chunk.last - 1].removesuffix("s") in phrase.lexis.words.documents
+    silent = chunk.kinds & _SILENT or (strict and not chunk.kinds & SPEAKING)
+    if silent and not document:
+        return NOBODY
+    first = _listed_from(phrase, chunk)
+    before = phrase.chunk_at(first - 2) if first > 1 else None
+    if before is not None and _sets_name(phrase, before, first) and _is_name(phrase, chunk):
+        return phrase.part(before.first, chunk.last), before.first
+    if first != chunk.first:
+        return phrase.part(first, chunk.last), first
+    return _whole_name(phrase, chunk, index + 1), chunk.first
+
+
+def _sets_name(phrase: Phrase, role: Chunk, name: int) -> bool:
+    """Tell whether a comma sets a name after a role: "the airport's director, L. Tabib told"."""
+    if phrase.lows[name - 1] != "," or not role.kinds & SPEAKING or "name" in role.kinds:
+        return False
+    alone = role.first == 0 or phrase.tags[role.first - 1] in "KQO"
+    return alone and _is_role(phrase, role)
+
+
+def _listed_from(phrase: Phrase, chunk: Chunk) -> int:
+    """Return where a source of two begins: "travellers and officials", after a mark or alone."""
+    before = chunk.first - 1
+    if before < 1 or phrase.lows[before] != "and":
+        return chunk.first
+    other = phrase.chunk_at(before - 1)
+    if other is None or not other.kinds & SPEAKING or not chunk.kinds & SPEAKING:
+        return chunk.first
+    alone = other.first == 0 or phrase.lows[other.first - 1] in {"quoting", "citing"}
+    return other.first if alone else chunk.first
+
+
+def _climb(phrase: Phrase, chunk: Chunk) -> Chunk:
+    for _ in range(3):
+        before = chunk.first - 1
+        if before < 1 or phrase.lows[before] not in _HANGING:
+            return chunk
+        outer = phrase.chunk_at(before - 1)
+        if outer is None or not (outer.kinds & SPEAKING or _speaks_in(phrase, outer)):
+            return chunk
+        if outer.first and phrase.tags[outer.first - 1] in "VE" and phrase.lows[before] != "of":
+            return chunk
+        chunk = outer
+    return chunk
+
+
+def _speaks_in(phrase: Phrase, chunk: Chunk) -> bool:
+    """Tell whether somebody who can speak or a document is named before the chunk's last word."""
+    lexis = phrase.lexis
+    return any(
+        lexis.kinds.get(low, frozenset()) & SPEAKING
+        or low.removesuffix("s") in lexis.words.documents
+        for low in phrase.lows[chunk.first : chunk.last]
+    )
+
+
+def _whole_name(phrase: Phrase, chunk: Chunk, last: int) -> Span:
+    """Return a source with what hangs on it, where it stands right before the verb."""
+    if last > chunk.last and phrase.lows[chunk.last] in _HANGING:
+        return phrase.part(chunk.first, last)
+    return mention_of(phrase, chunk)
+
+
+def _distant(phrase: Phrase, edge: int, index: int) -> Found:
+    """Return the subject of a verb that its own phrase parts from it.
+
+    "Elders who dug the graves listed", "officials familiar with the raid said".
+    """
+    chunks, _ = subject_of(phrase, edge, "past")
+    chunk = chunks[-1] if chunks else None
+    if chunk is not None and not (chunk.kinds & _SILENT) and chunk.kinds & SPEAKING:
+        if chunk.first <= index:
+            return mention_of(phrase, chunk), chunk.first
+    elif chunk is not None and _speaks_in(phrase, chunk) and chunk.last <= index:
+        return mention_of(phrase, chunk), chunk.first
+    for place in range(index, max(0, index - _ASIDE), -1):
+        if phrase.tags[place] in "K":
+            return NOBODY
+        if phrase.lows[place] == "who":
+            chunk = phrase.chunk_at(place - 1)
+            if chunk is not None and chunk.kinds & SPEAKING:
+                return mention_of(phrase, chunk), chunk.first
+    return NOBODY
