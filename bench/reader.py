@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dateline.claim import Claim
+from dateline.claim import NOT_ASSERTED, Claim
 from dateline.document import Block, Document, Published
 from dateline.settings import Settings
 from dateline.span import trimmed
@@ -121,6 +121,9 @@ class Table:
         span = event["trigger"]
         same = event["type"] == claim.event_type
         self.counts.update(pairs=1, status=claim.status == event["status"])
+        gone, said_gone = event["status"] in NOT_ASSERTED, claim.status in NOT_ASSERTED
+        self.counts.update(gone=gone, said_gone=said_gone, gone_right=gone and said_gone)
+        self.counts.update(stands=not said_gone, stands_right=not gone and not said_gone)
         self.counts["background"] += claim.background != event["core"]
         if not same:
             kind = f"{event['type']} read as {claim.event_type}"
@@ -189,6 +192,9 @@ class Table:
             print(f"{name:12} p {precision:.3f}  r {recall:.3f}  f1 {f1:.3f}  n {counts[there]}")
         print(f"in a sentence with an event {counts['sentence'] / max(1, counts['claims']):.3f}")
         print(f"status {counts['status'] / max(1, counts['pairs']):.3f}")
+        gone = counts["gone"] + counts["said_gone"]
+        print(f"not-happened f1 {2 * counts['gone_right'] / max(1, gone):.3f}", end="  ")
+        print(f"precision of happened {counts['stands_right'] / max(1, counts['stands']):.3f}")
         print(f"background {counts['background'] / max(1, counts['pairs']):.3f}")
         print(f"cues {counts['cues_found'] / max(1, counts['cues']):.3f}", end="  ")
         print(f"with their source {counts['sources_found'] / max(1, counts['cues']):.3f}")

@@ -173,6 +173,8 @@ def _refers_back(telling: Telling) -> bool:
 def _bare(telling: Telling) -> bool:
     """Tell whether a noun only points back: "the attack", with nobody and no number beside it."""
     act = telling.act
+    if telling.claim.status == "denied":
+        return False
     if not act.noun or telling.in_headline or telling.claim.event_type not in _VIOLENT:
         return False
     alone = not (act.subject or act.agents or act.object or telling.claim.weapons)
@@ -218,7 +220,7 @@ def _adds(
 ) -> bool:
     """Tell whether a retelling brings a figure, a speaker or a status of its own."""
     if telling.in_headline:
-        return False
+        return telling.claim.status == "denied" != root.claim.status
     same = [t for t in kept if root.claim.id in {t.claim.id, t.claim.same_as}]
     known = facts[telling.claim.id]
     numbers = frozenset[str]().union(*(facts[t.claim.id].numbers for t in same))
