@@ -60,7 +60,12 @@ def _gold(folder: Path, link: FigureLinker, *, show: bool) -> None:
     rows = _rows(folder / "dev.jsonl")
     readings = {}
     for row in rows:
-        document = given(row)
+        chrome = [
+            {"start": start, "end": start + len(quote)}
+            for quote in row.get("chrome", [])
+            if (start := row["text"].find(quote)) >= 0
+        ]
+        document = _document(row["text"], chrome, row.get("published"))
         claims = tuple(_gold_claim(document, event) for event in row["events"])
         extraction = link(document, Extraction(claims=claims))
         readings[row["doc_id"]] = json.loads(Reading.of(document, extraction).to_public_json())
@@ -250,12 +255,15 @@ def _document(text: str, chrome: Sequence[dict[str, int]], published: str | None
 
 
 def _blocks(text: str, chrome: Sequence[dict[str, int]]) -> Iterator[Block]:
-    start = 0
+    start, seen = 0, set[str]()
     for line in text.split("\n"):
         first, last = trimmed(text, start, start + len(line))
         if first < last:
             furniture = any(item["start"] <= first and last <= item["end"] for item in chrome)
-            kind: Any = "chrome" if furniture else "paragraph" if start else "headline"
+            kind: Any = "chrome" if furniture else "paragraph" if seen else "headline"
+            if line in seen:
+                kind = "repeat"
+            seen.add(line)
             yield Block(first, last, kind)
         start += len(line) + 1
 

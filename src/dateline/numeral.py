@@ -18,7 +18,8 @@ _AT_LEAST = """at least|at the very least|no fewer than|not fewer than|no less t
     a minimum of|minimum of|at minimum|not under"""
 _MORE = """more than|over|well over|just over|slightly over|above|well above|upwards of|upward of|
     in excess of|exceeding|far more than|many more than|slightly more than|greater than|
-    a little over|somewhat over|well in excess of"""
+    a little over|somewhat over|well in excess of|exceed|exceeds|exceeded|passes|passed|tops|
+    topped|surpasses|surpassed"""
 _UP_TO = """up to|as many as|at most|no more than|not more than|a maximum of|as much as|
     at the most|maximum of|no greater than"""
 _LESS = "fewer than|less than|under|just under|below|well under|well below|slightly under"
@@ -37,6 +38,8 @@ _HEDGES: dict[str, str] = {
 _NO_HEDGE = frozenset(("a total of", "a further", "a record", "an", "another"))
 """Words taken into the phrase that say nothing of how sure the number is."""
 
+_PARTICLES = frozenset(("over", "above", "under", "below", "up to"))
+_PHRASAL = re.compile(r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went)\s$")
 _AFTER = re.compile(
     r"(?P<least>\s+or\s+more\b|\+(?!\d)|[\s-]plus\b)|(?P<most>\s+or\s+(?:fewer|less)\b)"
     r"|(?P<about>\s+or\s+so\b|[\s-]odd\b)"
@@ -151,6 +154,8 @@ def _hedge(text: str, begin: int, start: int) -> tuple[int, str | None, str | No
             return first, words, effect
         kind = _HEDGES[found[1]]
         if effect not in {None, "about"} and kind != "about":
+            return first, words, effect
+        if found[1] in _PARTICLES and _PHRASAL.search(text, max(begin, found[0] - 9), found[0]):
             return first, words, effect
         first, name = found
         if name not in _NO_HEDGE:

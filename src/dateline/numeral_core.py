@@ -54,7 +54,7 @@ _CORE = re.compile(
     (?P<digits>(?<![\w.])\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?
       | (?<![\w.])\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}})+(?![\d.,:])
       | (?<![\w.])\d+(?:\.\d+)?)
-    (?:[\s-]?(?P<scale>
+    (?:(?:\s{{1,2}}|-)?(?P<scale>
         (?:hundred|thousand|lakh|million|mln|crore|billion|bn|trillion|dozen)\b|(?<=\d)[mk]\b))?
   | \b(?P<share>(?:(?:a|one|two|three|four)[\s-])?
       (?:half|thirds?|quarters?|fifths?|sixths?|tenths?)(?=\s+(?:of|the|its|their)\b)

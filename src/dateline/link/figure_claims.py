@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from dateline.claim import Claim
+from dateline.claim import NOT_ASSERTED, Claim
 from dateline.span import Span
 
 _FORCE = ("air_strike", "shelling", "bombing", "attack", "battle")
@@ -29,8 +30,12 @@ COMPATIBLE: Mapping[str, tuple[str, ...]] = {
 }
 """Types of event that a kind of figure may belong to, likeliest first."""
 
+_OLDER = re.compile(
+    r"\b(?:earlier|previous|initial|first|provisional|original)\s+"
+    r"(?:\w+\s+)?(?:toll|count|figure|report|estimate|tally)s?\b"
+)
 FAR = {
-    "killed": 3, "wounded": 3, "missing": 3, "extent": 3, "total_extent": 3, "displaced": 1,
+    "killed": 3, "wounded": 3, "missing": 3, "extent": 3, "total_extent": 0, "displaced": 1,
     "detained": 1, "captured": 1, "destroyed": 1, "strength": 0, "strikes": 1, "other": 0,
 }  # fmt: skip
 """How many sentences back the event of a figure may stand."""
@@ -45,11 +50,31 @@ class Spot(NamedTuple):
     sentence: int
 
 
+_STATISTIC = re.compile(
+    r"""[^.;:]{0,90}?\b(?:since\s+(?:the\s+\w+\s+(?:began|started)|(?:\w+\s+)?(?:19|20)\d\d\b)
+    |(?:in|over|during)\s+(?:the\s+)?(?:past|last)?\s*(?:\w+\s+)?(?:years|decades|months)\b
+    |(?:in|during)\s+the\s+(?:\w+\s+)?(?:conflict|insurgency|war|rebellion|uprising)\b
+    |(?:so\s+far\s+)?this\s+year\b|every\s+year\b|a\s+year\b|each\s+year\b)""",
+    re.VERBOSE,
+)
+
+
+def is_statistic(text: str, spot: Spot) -> bool:
+    """Tell whether a figure is a total over years, and so of no one event.
+
+    "More than 5,300 people have been killed since January 2004."
+    """
+    return _STATISTIC.match(text, spot.number[1]) is not None
+
+
 class ClaimFinder:
     """The claims of a document by the sentence of their trigger."""
 
-    def __init__(self, claims: Sequence[Claim], bounds: Sequence[tuple[int, int]]) -> None:
-        """Index `claims`; `bounds` are the sentences' offsets, in text order."""
+    def __init__(
+        self, text: str, claims: Sequence[Claim], bounds: Sequence[tuple[int, int]]
+    ) -> None:
+        """Index `claims`; `bounds` are the sentences' offsets in `text`, in text order."""
+        self.text = text
         self.claims = claims
         self.bounds = bounds
         self.by_sentence: dict[int, list[int]] = {}
@@ -72,13 +97,10 @@ class ClaimFinder:
 
     def find(self, spot: Spot) -> int | None:
         """Return the index of the claim that tells a figure; None if no claim does."""
-        here = [
-            index
-            for index in self.by_sentence.get(spot.sentence, ())
-            if self.claims[index].event_type in COMPATIBLE[spot.kind]
-        ]
-        if here:
-            return min(here, key=lambda index: (self._distance(index, spot), index))
+        here = self._fitting(spot.sentence, spot.kind)
+        strong = [index for index in here if self._is_strong(index, spot)]
+        if strong:
+            return min(strong, key=lambda index: (self._distance(index, spot), index))
         covering = [
             index
             for index, claim in enumerate(self.claims)
@@ -87,14 +109,42 @@ class ClaimFinder:
         ]
         if covering:
             return min(covering, key=lambda index: (self._distance(index, spot), index))
-        for back in range(1, FAR[spot.kind] + 1):
-            earlier = self.by_sentence.get(spot.sentence - back, ())
-            fitting = [
-                index for index in earlier if self.claims[index].event_type in COMPATIBLE[spot.kind]
-            ]
-            if fitting:
-                return min(fitting, key=lambda index: (self._rank(index, spot), -index))
+        earlier = self._earlier(spot)
+        if earlier is not None:
+            return earlier
+        return min(here, key=lambda index: (self._distance(index, spot), index), default=None)
+
+    def _fitting(self, sentence: int, kind: str) -> list[int]:
+        """Return the claims of a sentence that can have a kind of figure."""
+        return [
+            index
+            for index in self.by_sentence.get(sentence, ())
+            if self.claims[index].event_type in COMPATIBLE[kind]
+        ]
+
+    def _earlier(self, spot: Spot) -> int | None:
+        """Return the claim of an earlier sentence that a figure belongs to."""
+        for asserted in (True, False):
+            for back in range(1, FAR[spot.kind] + 1):
+                fitting = [
+                    index
+                    for index in self._fitting(spot.sentence - back, spot.kind)
+                    if not asserted or self._stands(index)
+                ]
+                if fitting:
+                    return min(fitting, key=lambda index: (self._rank(index, spot), -index))
         return None
+
+    def _stands(self, index: int) -> bool:
+        """Tell whether a claim says that something happened, and is no older count."""
+        claim = self.claims[index]
+        before = self.text[max(0, claim.trigger.start - 40) : claim.trigger.start]
+        return claim.status not in NOT_ASSERTED and _OLDER.search(before) is None
+
+    def _is_strong(self, index: int, spot: Spot) -> bool:
+        claim = self.claims[index]
+        beside = claim.trigger.start < spot.cue[1] and spot.cue[0] < claim.trigger.end
+        return beside or claim.event_type in _strong(spot.kind)
 
     def _rank(self, index: int, spot: Spot) -> int:
         return COMPATIBLE[spot.kind].index(self.claims[index].event_type)
@@ -108,8 +158,8 @@ class ClaimFinder:
             _gap((trigger.start, trigger.end), spot.number),
             _gap((trigger.start, trigger.end), spot.cue),
         )
-        weak = self.claims[index].event_type not in _strong(spot.kind)
-        return gap + 200 * weak
+        between = self.text[spot.number[1] : trigger.start]
+        return gap + 300 * (";" in between)
 
 
 def _strong(kind: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.link.figure_predicates import Told, told_after
+from dateline.link.figure_predicates import Told, told_after, too_loose
 from dateline.link.figure_sentence import (
     AUX,
     BE,
@@ -35,6 +35,7 @@ _SKIP = DETERMINERS | frozenset(
     """at least nearly almost further additional only just also reportedly least more as up about
     around some those estimated even exactly""".split()
 )
+_AGAIN = (["as", "were"], ["as", "was"], ["so", "were"], ["so", "did"], ["as", "did"])
 _TAKING = frozenset(
     "took take takes taking taken held holding hold holds seized led leading".split()
 )
@@ -49,7 +50,10 @@ _FORCES = frozenset(
     guerillas insurgents jihadists policemen police officers marines commandos recruits
     combatants battalions brigades""".split()
 )
-_THERE = frozenset("are were has have had with numbering numbered numbers of reportedly".split())
+_NOBODY = frozenset(("nobody", "no one", "no-one", "none", "nil"))
+"""What they say is read elsewhere, from the whole phrase: see `figure_zero`."""
+
+_THERE = frozenset("are were has have had numbering numbered numbers".split())
 _COUNTING = frozenset(("strikes", "killed", "wounded"))
 
 
@@ -78,6 +82,8 @@ def fits(kind: str, noun: Noun) -> bool:
         return False
     if noun.noun_class == "person":
         return kind in PERSON_KINDS
+    if noun.noun_class == "ground":
+        return kind in {"destroyed", "other"}
     if noun.noun_class == "projectile":
         return kind in {"strikes", "destroyed", "captured", "other"}
     if noun.noun_class in {"thing", "force"}:
@@ -94,28 +100,47 @@ def _verdict(
     sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
     noun = nouns[number]
-    governed = _governed(sentence, noun, number)
-    if noun.noun_class == "cue" and noun.kinds:
-        if governed is not None and noun.kinds[0] not in _COUNTING:
-            return governed
-        return Verdict(noun.kinds[0], "counted", noun.end - 1)
-    if governed is not None:
-        return governed
-    amount = toll(sentence, noun, number)
+    if sentence.words[sentence.position[number]] in _NOBODY:
+        return None
+    said = _said(sentence, noun, number)
+    if said is not None:
+        return said
     predicate = told_after(sentence, noun, number, fits)
+    amount = toll(sentence, noun, number)
     if amount is not None and (predicate is None or not predicate.passive):
         kind = choose(amount[0], noun)
         if kind is not None:
             return Verdict(kind, "toll", amount[1])
-    whole = _of_them(sentence, number)
-    chain = None if whole else _chain(sentence, nouns, number, earlier)
+    if predicate is not None and predicate.beyond and _among(sentence, number):
+        part = _part(sentence, noun, number, earlier)
+        if part is not None:
+            return part
+    chain = _continued(sentence, nouns, number, earlier)
     if predicate is not None:
         return _predicate(predicate, chain)
-    if chain is None and not whole:
+    if chain is None and not _of_them(sentence, number):
         chain = _after_names(sentence, noun, sentence.position[number])
-    if chain is not None:
-        return chain
-    return _part(sentence, noun, number, earlier) or _present(sentence, noun, number)
+    return chain or _part(sentence, noun, number, earlier) or _present(sentence, noun, number)
+
+
+def _said(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
+    """Return the kind that the act right before the number, or its own noun, gives it."""
+    governed = _governed(sentence, noun, number)
+    if noun.noun_class != "cue" or not noun.kinds:
+        return governed
+    if governed is not None and noun.kinds[0] not in _COUNTING:
+        return governed
+    return Verdict(noun.kinds[0], "counted", noun.end - 1)
+
+
+def _continued(
+    sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
+) -> Verdict | None:
+    """Return the verdict of the number before, where this one carries it on."""
+    again = _as_were(sentence, number, earlier)
+    if again is not None or _of_them(sentence, number):
+        return again
+    return _chain(sentence, nouns, number, earlier)
 
 
 def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
@@ -144,11 +169,20 @@ def _governed(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
         if words[at - 1] not in _SKIP and words[at - 1] not in {'"', "“", "(", "‘", "'"}:
             break
         at -= 1
+    taken = _taken(sentence, noun, number, at)
+    if taken is not None:
+        return taken
     active = _active_cue(sentence, at)
-    if active is not None and not _too_loose(sentence, noun, active):
+    if active is not None:
         kind = choose(active[0].acts, noun)
-        if kind is not None:
+        if kind is not None and not too_loose(sentence, noun, active[1], kind):
             return Verdict(kind, "governed", active[1])
+    return None
+
+
+def _taken(sentence: Sentence, noun: Noun, number: int, at: int) -> Verdict | None:
+    """Return the kind that "took" has with what stands after its object: "took 15 prisoner"."""
+    words = sentence.words
     if at > 0 and words[at - 1] in _TAKING and noun.noun_class in {"person", "unknown", "cue", ""}:
         for place in range(sentence.position[number] + 1, min(len(words), noun.end + 5)):
             if words[place] in _STATES:
@@ -158,21 +192,29 @@ def _governed(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     return None
 
 
-def _too_loose(sentence: Sentence, noun: Noun, active: tuple[Cue, int]) -> bool:
-    """Tell whether an act that has many senses ("lost", "hit") meets a noun not known."""
-    loose = sentence.words[active[1]] in sentence.lexicon.loose
-    return loose and noun.noun_class in {"unknown", ""}
-
-
 def _active_cue(sentence: Sentence, end: int) -> tuple[Cue, int] | None:
     """Return the act in the active voice that ends right before an item."""
     found = sentence.cue_ending(end)
+    if found is None and end > 1 and sentence.words[end - 1] == "on":
+        found = sentence.cue_ending(end - 1)
+        hits = found is not None and "strikes" in found[0].counted
+        return (Cue(acts=("other",)), found[1]) if found is not None and hits else None
     if found is None or not found[0].acts:
         return None
     before = sentence.words[found[1] - 1] if found[1] else ""
     if before in BE and not sentence.words[found[1]].endswith("ing"):
         return None
     return found
+
+
+def _as_were(sentence: Sentence, number: int, earlier: list[Verdict | None]) -> Verdict | None:
+    """Return the verdict of the number before where it is said again: "as were 17 soldiers"."""
+    previous = earlier[number - 1] if number else None
+    place = sentence.position[number]
+    said = sentence.words[max(0, place - 2) : place]
+    if previous is None or said not in _AGAIN:
+        return None
+    return Verdict(previous.kind, "chain", previous.cue)
 
 
 def _chain(
@@ -237,11 +279,17 @@ def _part(
     if previous is None or not fits(previous.kind, noun):
         return None
     place = sentence.position[number]
-    before = sentence.words[max(0, place - 4) : place]
     named = _of_them(sentence, number) and _persons_follow(sentence, place + 3)
-    if _PART & set(before) or before[-2:] == ["of", "whom"] or named:
+    if _among(sentence, number) or named:
         return Verdict(previous.kind, "part", previous.cue)
     return None
+
+
+def _among(sentence: Sentence, number: int) -> bool:
+    """Tell whether a part of the number before is told: "among them", "of whom", "including"."""
+    place = sentence.position[number]
+    before = sentence.words[max(0, place - 4) : place]
+    return bool(_PART & set(before)) or before[-2:] == ["of", "whom"]
 
 
 def _of_them(sentence: Sentence, number: int) -> bool:
@@ -258,7 +306,7 @@ def _persons_follow(sentence: Sentence, place: int) -> bool:
     for word in words[place : place + 3]:
         if word in DETERMINERS or not word[0].isalpha():
             return False
-        if sentence.lexicon.nouns.get(word) == "person":
+        if sentence.lexicon.noun(word) == "person":
             return True
     return False
 
@@ -273,8 +321,10 @@ def _from_next(
     start = max(nouns[number].end, sentence.position[number] + 1)
     between = sentence.words[start : sentence.position[number + 1]]
     shared = following.how in {"predicate", "counted", "adjective"}
-    if between in (["of"], ["of", "the"], ["out", "of"]) and following.how != "actor":
-        return Verdict(following.kind, "part", following.cue)
+    if between in (["of"], ["of", "the"], ["out", "of"]):
+        if following.how == "predicate" and sentence.words[following.cue - 1] in AUX:
+            found[number + 1] = None
+        return Verdict(following.kind, following.how, following.cue)
     joined = len(between) == 1 and between[0] in {"and", ",", "or"}
     if shared and joined and fits(following.kind, nouns[number]):
         return Verdict(following.kind, following.how, following.cue)

@@ -28,6 +28,11 @@ _CARRIERS = frozenset(
     "crowd group groups mob gang force army convoy column team band party dozens family".split()
 )
 _DOERS = frozenset(("strength", "strikes"))
+_PARTICIPLES = frozenset("dead hurt slain shot beaten torn gone lost".split())
+_OBLIQUE = PREPOSITIONS - frozenset(
+    "including among as about around with after before since until".split()
+)
+_ARTICLES = frozenset(("a", "an", "the"))
 _OBJECTS = frozenset("him them her us me people".split())
 
 
@@ -38,11 +43,19 @@ class Told(NamedTuple):
     how: str
     cue: int
     passive: bool = False
+    beyond: bool = False
 
 
 def told_after(sentence: Sentence, noun: Noun, number: int, fits: Fits) -> Told | None:
     """Return what a predicate after the counted noun, or its adjective, says of it."""
     return _Search(sentence, noun, fits).run(number)
+
+
+def too_loose(sentence: Sentence, noun: Noun, cue: int, kind: str) -> bool:
+    """Tell whether an act of many senses ("lost", "hit") says nothing of such a noun."""
+    if sentence.words[cue] not in sentence.lexicon.loose:
+        return False
+    return noun.noun_class in {"unknown", ""} or (noun.noun_class == "person" and kind == "other")
 
 
 class _Search:
@@ -52,7 +65,7 @@ class _Search:
         self.sentence = sentence
         self.noun = noun
         self.fits = fits
-        self.passive = self.relative = False
+        self.passive = self.relative = self.beyond = False
 
     def choose(self, kinds: tuple[str, ...]) -> str | None:
         return next((kind for kind in kinds if self.fits(kind, self.noun)), None)
@@ -68,11 +81,11 @@ class _Search:
         while place < limit:
             word = words[place]
             cue = sentence.cues.get(place)
-            if cue is not None and (cue[0].acts or cue[0].happens):
+            if cue is not None and (cue[0].acts or cue[0].happens) and not self._is_noun(place):
                 told = self._told(place, place - first)
                 if told is not None:
                     close = place - first <= 2 and not self.passive
-                    return told if not oblique or close else adjective
+                    return told._replace(beyond=self.beyond) if close or not oblique else adjective
                 if cue[0].acts and not self.passive and not self.relative:
                     return adjective
                 place, self.relative = cue[1], False
@@ -81,6 +94,14 @@ class _Search:
                 return adjective
             place += 1
         return adjective
+
+    def _is_noun(self, place: int) -> bool:
+        """Tell whether a word that can be an act is here a thing: "the attack", "with damage"."""
+        words = self.sentence.words
+        word, before = words[place], words[place - 1]
+        if word.endswith(("ed", "ing")) or word in _PARTICIPLES:
+            return False
+        return before in DETERMINERS or (before in PREPOSITIONS and before != "as")
 
     def _adjective(self) -> Told | None:
         if self.noun.kinds and self.noun.noun_class in {"person", "thing"}:
@@ -94,17 +115,23 @@ class _Search:
         before = words[position - 1] if position else ""
         if before == "of" and position > 1 and words[position - 2] in _CARRIERS:
             return False
-        return before in PREPOSITIONS - {"including", "among", "as", "about", "around"}
+        if before == "in" and position > 1 and words[position - 2].startswith("result"):
+            return False
+        return before in _OBLIQUE
 
     def _may_pass(self, word: str, place: int, distance: int) -> bool:
         """Note a word on the way; tell whether the search may go on past it."""
-        if word in BE:
+        if self.sentence.items[place].numeral >= 0:
+            self.beyond, self.passive = True, False
+        elif word in BE:
             self.passive = True
         elif word in {"who", "which", "whom"}:
             self.relative = True
-        elif word in {";", ":", "?", "!"} or (word in SUBORDINATE and distance > 0):
+        elif word in {";", ":", "?", "!", "whose"} or (word in SUBORDINATE and distance > 0):
             return False
-        elif self.sentence.is_verb(place) and word not in _REPORTED:
+        elif (
+            self.sentence.is_verb(place) and word not in _REPORTED and not self._has_article(place)
+        ):
             if not self.relative:
                 return False
             self.relative = False
@@ -112,9 +139,20 @@ class _Search:
             self.passive = False
         return True
 
+    def _has_article(self, place: int) -> bool:
+        """Tell whether a word that can be a verb is a noun here: "a barbecue stand"."""
+        words, sentence = self.sentence.words, self.sentence
+        if words[place - 1] in DETERMINERS:
+            return True
+        before = words[place - 1]
+        plain = not sentence.lexicon.noun(before) and not sentence.is_verb(place - 1)
+        return plain and words[place - 2] in _ARTICLES and before.isalpha()
+
     def _told(self, place: int, distance: int) -> Told | None:
         cue, end = self.sentence.cues[place]
         word = self.sentence.words[place]
+        if self.beyond and cue.acts and not self.passive:
+            return None
         if cue.happens:
             kind = self.choose(cue.happens)
             if kind is not None and self._may_happen(kind, place, end):
@@ -122,7 +160,7 @@ class _Search:
         if not cue.acts or (word.endswith("ing") and not self.passive):
             return None
         kind = self.choose(cue.acts)
-        if kind is None:
+        if kind is None or too_loose(self.sentence, self.noun, place, kind):
             return None
         before = self.sentence.words[place - 1] if place else ""
         if self.passive or before in _REPORTED:
@@ -152,4 +190,4 @@ class _Search:
             return False
         if word in DETERMINERS or word in _OBJECTS:
             return True
-        return self.sentence.lexicon.nouns.get(word, "") in {"person", "thing"}
+        return self.sentence.lexicon.noun(word) in {"person", "thing"}

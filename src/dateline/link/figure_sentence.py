@@ -37,6 +37,7 @@ SUBORDINATE = frozenset(
     "while when where whereas because although though if but that after before since until".split()
 )
 _STOP = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | {"the", "a", "an", "ago", "earlier"}
+_COUNTABLE = frozenset(("person", "thing", "ground", "force", "projectile"))
 _HEADS_OF = frozenset(
     "member members one more others piece pieces number lives bodies group none each".split()
 )
@@ -213,61 +214,71 @@ class Sentence:
         head, noun_class = "", ""
         kinds: tuple[str, ...] = ()
         known = place = first
-        words, items, nouns = self.words, self.items, self.lexicon.nouns
+        words = self.words
         while place < min(len(words), first + 9):
-            word = words[place]
-            if items[place].numeral >= 0 or word in _STOP or not word[0].isalnum():
+            cue = self._telling(place)
+            if self._ends_phrase(place, cue, first, known):
                 break
-            cue = self.cues.get(place)
-            if cue is not None and self._ends_phrase(place, cue, first):
-                break
-            if cue is not None and (cue[0].acts or cue[0].happens) and not cue[0].counted:
-                kinds = cue[0].acts + cue[0].happens
-            elif cue is None and self._is_verb(word) and (known > first or word not in nouns):
-                break
-            found = nouns.get(word)
-            if found == "person" and cue is not None and cue[0].counted:
-                kinds = kinds or cue[0].counted
-            if found is None and cue is not None and cue[0].counted:
-                found = "cue"
-                if not self._noun_follows(cue[1]):
-                    kinds = cue[0].counted
-                else:
-                    kinds = cue[0].acts or cue[0].happens or cue[0].counted
+            found = self.lexicon.noun(words[place]) or None
+            if cue is not None:
+                found, kinds = self._counted(found, kinds, cue)
             place = cue[1] if cue is not None else place + 1
             if found is not None or not noun_class:
                 head, noun_class = words[place - 1], found or ""
                 known = place
-            if items[place - 1].word.endswith(("'s", "’s")):
+            if words[place - 1].endswith(("'s", "’s")):
                 head, noun_class = "", ""
-        return Noun(
-            head,
-            noun_class or "unknown",
-            first,
-            max(known, place) if head else first,
-            kinds,
-            None,
-            (first, place) if place > first else None,
-        )
+        end = max(known, place) if head else first
+        of = (first, place) if place > first else None
+        return Noun(head, noun_class or "unknown", first, end, kinds, None, of)
 
-    def _ends_phrase(self, place: int, found: tuple[Cue, int], first: int) -> bool:
-        """Tell whether a cue is the predicate rather than part of the noun phrase."""
-        cue, end = found
-        if cue.counted and place == first:
-            return False
+    def _telling(self, place: int) -> tuple[Cue, int] | None:
+        """Return the cue that begins at an item, unless it only names a toll."""
+        cue = self.cues.get(place)
+        told = cue is not None and (cue[0].acts or cue[0].happens or cue[0].counted)
+        return cue if told else None
+
+    def _counted(
+        self, found: str | None, kinds: tuple[str, ...], cue: tuple[Cue, int]
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Return the noun class and kinds of a phrase, with what a cue inside it says."""
+        told, end = cue
+        if not told.counted:
+            return found, told.acts + told.happens
+        if found == "person":
+            return found, kinds or told.counted
+        if found is not None:
+            return found, kinds
         if self._noun_follows(end):
+            return "cue", told.acts or told.happens or told.counted
+        return "cue", told.counted
+
+    def _describes(self, place: int) -> bool:
+        """Tell whether a word in -ed right after a number describes: "17 undetermined blasts"."""
+        after = place + 1
+        if not self.words[place].endswith("ed") or after >= len(self.words):
             return False
-        return not (cue.counted and not cue.acts and not cue.happens)
+        cue = self.cues.get(after)
+        return self._noun_follows(after) or (cue is not None and bool(cue[0].counted))
+
+    def _ends_phrase(self, place: int, cue: tuple[Cue, int] | None, first: int, known: int) -> bool:
+        """Tell whether an item ends a noun phrase: a mark, a number, or its predicate."""
+        word = self.words[place]
+        if self.items[place].numeral >= 0 or word in _STOP or not word[0].isalnum():
+            return True
+        if cue is not None:
+            told, end = cue
+            if (told.counted and place == first) or self._noun_follows(end):
+                return False
+            return bool(not told.counted or told.acts or told.happens)
+        if not self._is_verb(word) or (known == first and self.lexicon.noun(word)):
+            return False
+        return place != first or not self._describes(place)
 
     def _noun_follows(self, place: int) -> bool:
         if place >= len(self.words):
             return False
-        return self.lexicon.nouns.get(self.words[place], "") in {
-            "person",
-            "thing",
-            "force",
-            "projectile",
-        }
+        return self.lexicon.noun(self.words[place]) in _COUNTABLE
 
     def _is_verb(self, word: str) -> bool:
         if word in self.lexicon.describing or "-" in word:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.link.figure_sentence import AUX, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
+from dateline.link.figure_sentence import (
+    AUX,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    Noun,
+    Sentence,
+)  # fmt: skip
 from dateline.link.figure_words import Lexicon
 from dateline.numeral import Numeral
 
@@ -15,6 +22,10 @@ _NAME = re.compile(
     r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+"
     r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
     r"(?:al-)?[A-Z][\w’-]+"
+)
+_TITLED = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Sgt|Maj|Cpl|Sen|Rep|Rev|Fr|Prof)\.? (?:[A-Z][\w’'-]+ ?){0,2}"
+    r"[A-Z][\w’-]+"
 )
 _PLURAL = frozenset(
     """people persons men women children police personnel staff troops crew kin youth families
@@ -52,14 +63,27 @@ def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) ->
         last = _head_end(lowered, match.end(), end, words)
         if last is not None:
             found.append(_one(match.start(), match.end()))
-    taken = [(item.start, item.end) for item in found]
-    found.extend(
-        _one(match.start(), match.end())
-        for match in _NAME.finditer(text, start, end)
-        if not any(low <= match.start() < high for low, high in taken)
-        and _is_person(match.group(), lowered, match.end(), words)
-    )
+    bare = _bare(lowered, start, end, words)
+    if bare is not None:
+        found.append(bare)
+    for pattern in (_TITLED, _NAME):
+        taken = [(item.start, item.end) for item in found]
+        found.extend(
+            _one(match.start(), match.end())
+            for match in pattern.finditer(text, start, end)
+            if not any(low < match.end() and match.start() < high for low, high in taken)
+            and not (lowered.endswith("the ", start, match.start()) or match.group()[1] == ".")
+            and _is_person(match.group(), lowered, match.end(), words)
+        )
     return sorted(found, key=lambda item: item.start)
+
+
+def _bare(lowered: str, start: int, end: int, words: Lexicon) -> Numeral | None:
+    """Return the one person that a headline begins with: "Policeman killed in ambush"."""
+    match = _WORD.match(lowered, start, end)
+    if match is None or words.noun(match.group()) != "person" or not is_singular(match.group()):
+        return None
+    return _one(match.start(), match.end())
 
 
 def _one(start: int, end: int) -> Numeral:
@@ -76,12 +100,13 @@ def _head_end(lowered: str, at: int, end: int, words: Lexicon) -> int | None:
             break
         if word.endswith(("'s", "’s")):
             head = None
-        elif words.nouns.get(word) == "person":
+        elif words.noun(word) == "person":
             head = (word, match.end())
         elif word in words.nouns or (
             head is not None and (word in words.verbs or word in words.cues)
         ):
-            if word in words.nouns:
+            cue = words.cues.get(word)
+            if word in words.nouns or (cue is not None and not (cue.acts or cue.happens)):
                 head = None
             break
         elif word in words.cues and word not in words.describing:
@@ -119,9 +144,63 @@ def _is_person(name: str, lowered: str, end: int, words: Lexicon) -> bool:
         return False
     if len(name) <= 6 and name.isupper():
         return False
+    if all(piece.isupper() for piece in name.split()) or lowered[end : end + 2] in {"'s", "’s"}:
+        return False
+    if pieces[0] in _BREAKS or pieces[-1] in words.verbs:
+        return False
     following = _WORD.match(lowered, end + 1) if lowered[end : end + 1] == " " else None
     after = following.group() if following else ""
-    return words.nouns.get(after) is None
+    return not words.noun(after)
+
+
+_SPEECH = frozenset(
+    """said says say told tells tell announced reported reports added adds confirmed claimed claims
+    acknowledged admitted declared wrote writes insisted warned stated argued maintained explained
+    recalled denied accused asked urged called vowed promised put spoke testified noted posted
+    understood thought ordered demanded condemned spokesman spokeswoman""".split()
+)
+_UNDER = PREPOSITIONS - frozenset("including among of as".split())
+
+
+def no_victim(sentence: Sentence, number: int, noun: Noun) -> bool:
+    """Tell whether one person told without a number speaks, or stands under a preposition."""
+    words, place = sentence.words, sentence.position[number]
+    before = words[place - 1] if place else ""
+    following = words[noun.end] if noun.end < len(words) else "."
+    if before in _SPEECH and not following[0].isalpha():
+        return True
+    if before in _UNDER or words[max(0, place - 2) : place] == ["of", "them"]:
+        return True
+    for after in range(place + 1, min(len(words), max(noun.end, place) + 12)):
+        word = words[after]
+        if after < noun.end and word not in _SPEECH:
+            continue
+        if word in _SPEECH:
+            return words[after - 1] not in {"was", "were", "is", "are", "been"}
+        if after in sentence.cues and (
+            sentence.cues[after][0].acts or sentence.cues[after][0].happens
+        ):
+            return False
+        if word in {"who", "whom", ";", "that"} or _other_number(sentence, after):
+            return False
+    return False
+
+
+def _other_number(sentence: Sentence, place: int) -> bool:
+    """Tell whether a number stands at an item, and no other person told without one."""
+    index = sentence.items[place].numeral
+    return index >= 0 and not (sentence.numbers[index].low == sentence.numbers[index].high == 1)
+
+
+_BESIDE = re.compile(r"(?:,?\s*|,\s*\d+,?\s*|\s*\(\d+\),?\s*)")
+
+
+def same_person(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Tell whether two who stand side by side are one: "the mayor, Ali Hassan"."""
+    if first[1] > second[0]:
+        return True
+    named = text[first[0]].isupper() != text[second[0]].isupper()
+    return named and _BESIDE.fullmatch(text, first[1], second[0]) is not None
 
 
 def only_new(numbers: Sequence[Numeral], more: Sequence[Numeral]) -> list[Numeral]:

@@ -51,6 +51,8 @@ _FILL = (
     )
     | DETERMINERS
 )
+_BEFORE = DETERMINERS - {"no"} | frozenset(('"', "“", "‘", "'", "only", "just"))
+_EXCEED = ("exceed", "pass", "top", "surpass")
 _CLOSED = frozenset(("person", "unknown", "", "thing", "cue", "projectile", "force"))
 
 
@@ -118,12 +120,14 @@ def toll(sentence: Sentence, noun: Noun, number: int) -> tuple[tuple[str, ...], 
         return None
     place = sentence.position[number]
     at = place - 1
-    while at >= 0 and sentence.words[at] in DETERMINERS and sentence.words[at] != "no":
+    while at >= 0 and sentence.words[at] in _BEFORE:
         at -= 1
     if at < 0:
         return None
     word = sentence.words[at]
-    if word in {"to", "at", "as", "from", "by"} or word in _LEVEL:
+    if (sentence.numbers[number].hedge or "").startswith(_EXCEED):
+        return _direct(sentence, at + 1)
+    if word in {"to", "at", "as", "from", "by", "in"} or word in _LEVEL:
         return _of_level(sentence, at, place)
     if word in _DIRECT:
         return _direct(sentence, at)
@@ -148,7 +152,7 @@ def _of_level(sentence: Sentence, at: int, place: int) -> tuple[tuple[str, ...],
     level = next(
         (
             back
-            for back in range(at, max(-1, at - 9), -1)
+            for back in range(at, max(-1, at - 16), -1)
             if sentence.words[back] in _LEVEL or sentence.items[back].numeral >= 0
         ),
         None,

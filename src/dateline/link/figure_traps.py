@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 
 from dateline.link.figure_sentence import Noun, Sentence
+from dateline.link.figure_single import is_singular
 
 _MONTHS = frozenset(
     """january february march april may june july august september october november december jan
     feb mar apr jun jul aug sept sep oct nov dec""".split()
 )
 _NAMING = frozenset(
-    """no no. number nos article articles resolution route highway road flight section chapter
-    phase channel order paragraph page room gate zone sector district block unit line kilometre
-    mark type model psalm chapter act law decree item figure table area apollo camp ward hill
-    aged age ages grade class level channel version km mile""".split()
+    """bulletin no no. number nos article articles resolution route highway road flight section
+    chapter phase channel order paragraph page room gate zone sector district block unit line
+    kilometre mark type model psalm chapter act law decree item figure table area apollo camp
+    ward hill aged age ages grade class level channel version km mile""".split()
 )
 _YEAR_BEFORE = frozenset(
     """in since of by from until till late early mid before after between and to during the
     through around circa - – , ( for""".split()
 )
-_PEOPLE = frozenset(
-    "man woman boy girl child infant baby son daughter pupil student officer".split()
-)
+_YEAR_AFTER = frozenset("in since until till during early late mid circa".split())
+_AGE_AFTER = frozenset((",", ".", ")", "and", ";", "who", "died", "was"))
+_JOINTS = frozenset(("and", "to", "or", "-", "–"))
+_SHORT = _MONTHS | {"no", "nos", "art"}
 _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell))")
 
 
@@ -36,12 +38,16 @@ def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
     place = sentence.position[number]
     words = sentence.words
     before = words[place - 1] if place else ""
+    if before == "." and place > 1 and words[place - 2] in _SHORT:
+        before = words[place - 2]
     after = words[place + 1] if place + 1 < len(words) else ""
-    if _is_date(sentence, number, before, after) or _is_age(sentence, number, noun):
+    if _is_date(sentence, number, before, after) or is_age(sentence, number, noun):
         return True
     if before in _NAMING and not noun.head:
         return True
     text, end = sentence.text, numeral.end
+    if place == 0 and text[end : end + 1] in {"/", ")"}:
+        return True
     if _CALIBRE.match(text, end) or re.match(r"[:.]\d|[-–/]\d", text[end : end + 2]):
         return True
     return bool(re.search(r"\d[-–:/]$", text[max(0, numeral.start - 2) : numeral.start]))
@@ -54,9 +60,24 @@ def _is_date(sentence: Sentence, number: int, before: str, after: str) -> bool:
     value = numeral.low
     if before in _MONTHS or after in _MONTHS:
         return (isinstance(value, int) and value <= 31) or (before in _MONTHS and _is_year(value))
+    if _day_beside(sentence, number):
+        return True
     written = sentence.text[numeral.core : numeral.end]
-    plain = _is_year(value) and "," not in written and " " not in written
-    return plain and (before in _YEAR_BEFORE or not before) and not _counts_noun(sentence, number)
+    if not _is_year(value) or "," in written or " " in written:
+        return False
+    if before in _YEAR_AFTER:
+        return True
+    return (before in _YEAR_BEFORE or not before) and not _counts_noun(sentence, number)
+
+
+def _day_beside(sentence: Sentence, number: int) -> bool:
+    """Tell whether a number is a day or year beside a dated one: "29 and 30 July"."""
+    place, words = sentence.position[number], sentence.words
+    if "".join(words[place + 1 : place + 2]) in _JOINTS and len(words) > place + 3:
+        return sentence.items[place + 2].numeral >= 0 and words[place + 3] in _MONTHS
+    if place > 2 and words[place - 1] == "," and sentence.items[place - 2].numeral >= 0:
+        return words[place - 3] in _MONTHS and _is_year(sentence.numbers[number].low)
+    return False
 
 
 def _is_year(value: object) -> bool:
@@ -68,25 +89,33 @@ def _counts_noun(sentence: Sentence, number: int) -> bool:
     return noun.noun_class in {"person", "thing", "cue", "projectile"}
 
 
-def _is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
+def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
+    """Tell whether a number is how old someone is: "Ali, 26, said", "a boy of 12"."""
     numeral = sentence.numbers[number]
-    place = sentence.position[number]
-    words = sentence.words
+    place, words = sentence.position[number], sentence.words
     if sentence.text.startswith(("-year-old", " years old", " year old"), numeral.end):
         return True
-    if noun.head and noun.noun_class != "unknown":
+    if (noun.head and noun.noun_class != "unknown") or not isinstance(numeral.low, int):
         return False
-    before = words[place - 2 : place] if place >= 2 else []
-    after = words[place + 1] if place + 1 < len(words) else "."
-    value = numeral.low
-    if not isinstance(value, int) or value > 110:
+    if numeral.low > 110 or numeral.low != numeral.high or place < 2:
         return False
-    if before and before[1] == "of" and before[0] in _PEOPLE:
+    first, second = words[place - 2], words[place - 1]
+    if second == "of" and sentence.lexicon.noun(first) == "person":
+        return not noun.head
+    if first == "aged" or second == "aged":
         return True
-    return (
-        bool(before)
-        and before[1] == ","
-        and after in {",", ".", ")", "and", ";"}
-        and not noun.head
-        and (before[0].isalpha() and before[0] not in sentence.lexicon.cues)
-    )
+    after = words[place + 1] if place + 1 < len(words) else "."
+    if second in {"and", ","} and number and _age_before(sentence, number):
+        return True
+    named = first[:1].isalpha() and first not in sentence.lexicon.cues
+    if sentence.lexicon.noun(first) == "person" and not is_singular(first):
+        return False
+    return second == "," and after in _AGE_AFTER and not noun.head and named
+
+
+def _age_before(sentence: Sentence, number: int) -> bool:
+    """Tell whether the number right before this one is an age: "13 and 17"."""
+    place = sentence.position[number]
+    if sentence.position[number - 1] != place - 2:
+        return False
+    return is_age(sentence, number - 1, sentence.noun(number - 1))

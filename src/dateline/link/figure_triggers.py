@@ -16,8 +16,11 @@ KIND_OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "riot": ("strength",),
     "deployment": ("strength",),
     "withdrawal": ("strength",),
-    "destruction": ("destroyed",),
+    "destruction": ("other",),
 }
+
+_BETTER = frozenset(("arrest", "abduction"))
+"""Types that say more than the word itself does: "captured" in an arrest is detained."""
 
 
 def mark_triggers(sentence: Sentence, finder: ClaimFinder, place: int) -> None:
@@ -32,6 +35,8 @@ def mark_triggers(sentence: Sentence, finder: ClaimFinder, place: int) -> None:
         if first >= len(sentence.items):
             continue
         known = sentence.cues.get(first)
+        if known is not None and claim.event_type not in _BETTER:
+            continue
         cue = Cue(acts=kinds, happens=kinds)
         if known is not None:
             cue = Cue(

@@ -14,6 +14,10 @@ from dateline.record import Record
 from dateline.value import FigureKind
 
 FIGURE_KINDS: tuple[str, ...] = get_args(FigureKind)
+_PERSON_ENDINGS = tuple(
+    """keeper keepers teacher teachers worker workers driver drivers owner owners fighter fighters
+    seeker seekers holder holders man men woman women ians cans""".split()
+)
 _ENTRY = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -88,8 +92,6 @@ class Lexicon:
             for noun in listed(text):
                 nouns.setdefault(noun, noun_class)
         self.nouns: Mapping[str, str] = nouns
-        self.forces = frozenset(listed(words.nouns["force"]))
-        self.projectiles = frozenset(listed(words.nouns["projectile"]))
         self.verbs = frozenset(listed(words.verbs))
         self.loose = frozenset(listed(words.loose))
         self.describing = frozenset(listed(words.describing))
@@ -99,6 +101,17 @@ class Lexicon:
             for name, entry in entries.items()
             for spelling in entry.names
         }
+
+    def noun(self, word: str) -> str:
+        """Return the class of a noun, "" for words that are not known as one.
+
+        Words in -man, -keeper, -ians and the like are persons without being listed.
+        """
+        known = self.nouns.get(word)
+        if known is not None:
+            return known
+        person = len(word) > 6 and word.endswith(_PERSON_ENDINGS) and word not in self.verbs
+        return "person" if person else ""
 
     def cue_at(self, words: list[str], position: int) -> tuple[Cue, int] | None:
         """Return the longest cue that begins at a word, and the position after it."""

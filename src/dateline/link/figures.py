@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 
@@ -9,12 +10,12 @@ import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
-from dateline.link.figure_claims import ClaimFinder, Spot
+from dateline.link.figure_claims import ClaimFinder, Spot, is_statistic
 from dateline.link.figure_given import valued_claims, with_mentions
 from dateline.link.figure_kinds import Verdict, verdicts
 from dateline.link.figure_measures import Measure, measures, shares
 from dateline.link.figure_sentence import Noun, Sentence
-from dateline.link.figure_single import only_new, singles
+from dateline.link.figure_single import no_victim, only_new, same_person, singles
 from dateline.link.figure_tolls import parted, revisions
 from dateline.link.figure_traps import is_no_count
 from dateline.link.figure_triggers import mark_triggers
@@ -26,6 +27,9 @@ from dateline.sentence import sentences
 from dateline.settings import Settings
 from dateline.stage import signature
 from dateline.value import Figure, FigureKind
+
+AFTER = 1
+"""So many sentences after that of a claim, one person told without a number still counts."""
 
 SINGLE_KINDS = frozenset(("killed", "wounded", "missing", "captured", "detained"))
 """Kinds for which one person counts without a number."""
@@ -56,7 +60,7 @@ class FigureLinker:
         spans = sentences(document)
         bounds = [(span.start, span.end) for span in spans]
         lowered = lower(document.text)
-        finder = ClaimFinder(extraction.claims, bounds)
+        finder = ClaimFinder(lowered, extraction.claims, bounds)
         found = self._read(document, lowered, bounds, finder)
         figures = [item.figure for item in found if item.figure is not None]
         claims = _attach(valued_claims(extraction.claims, figures), found, finder)
@@ -70,7 +74,7 @@ class FigureLinker:
         found: list[Found] = []
         for place, (start, end) in enumerate(bounds):
             plain = parted(lowered, start, numerals(lowered, start, end))
-            told = place in finder.by_sentence
+            told = any(place - back in finder.by_sentence for back in range(AFTER + 1))
             numbers: Sequence[Numeral] = plain
             if told:
                 numbers = only_new(
@@ -133,8 +137,13 @@ def read_sentence(
         if measure is not None:
             found.append(_measured(document, sentence, here, measure))
         elif numeral not in plain:
-            if verdict is not None and verdict.kind in SINGLE_KINDS:
-                found.append(_single(document, sentence, here, (nouns[number], verdict)))
+            if verdict is None or verdict.kind not in SINGLE_KINDS or verdict.how == "present":
+                continue
+            if no_victim(sentence, number, nouns[number]):
+                continue
+            item = _single(document, sentence, here, (nouns[number], verdict))
+            if not _told_already(document, found, item):
+                found.append(item)
         elif number in replaced or verdict is None or is_no_count(sentence, number, nouns[number]):
             found.append(Found(numeral.start, numeral.end, None, None, "none"))
         else:
@@ -142,6 +151,15 @@ def read_sentence(
             old = sentence.numbers[older[number]] if number in older else None
             found.append(_replacing(document, item, old))
     return found
+
+
+def _told_already(document: Document, found: list[Found], item: Found) -> bool:
+    """Tell whether the person of a figure is the one right before: "the mayor, Ali Hassan"."""
+    last = found[-1] if found else None
+    if last is None or last.how != "single" or last.figure is None or item.figure is None:
+        return False
+    same = last.figure.kind == item.figure.kind
+    return same and same_person(document.text, (last.start, last.end), (item.start, item.end))
 
 
 def _replacing(document: Document, found: Found, old: Numeral | None) -> Found:
@@ -220,17 +238,19 @@ def _attach(
     claims: Sequence[Claim], found: Sequence[Found], finder: ClaimFinder
 ) -> tuple[Claim, ...]:
     given: dict[int, list[Figure]] = {}
-    last: tuple[int, int] | None = None
+    last: tuple[int, Found] | None = None
+    wholes: list[tuple[int, Figure]] = []
     for item in found:
-        if item.figure is None or item.spot is None:
+        if item.figure is None or item.spot is None or is_statistic(finder.text, item.spot):
             continue
-        index = finder.find(item.spot)
-        if item.how in {"part", "chain"} and last is not None and last[1] == item.spot.sentence:
-            index = last[0]
+        index = _whole_of(item, wholes, finder)
+        if index is None:
+            index = _claim_of(item, last, finder)
         if index is None:
             continue
-        last = (index, item.spot.sentence)
-        if not claims[index].figures:
+        last = (index, item)
+        wholes.append((index, item.figure))
+        if not claims[index].figures and not _said(given.get(index, ()), item, finder):
             given.setdefault(index, []).append(item.figure)
     return tuple(
         msgspec.structs.replace(claim, figures=claim.figures + tuple(given[index]))
@@ -238,3 +258,43 @@ def _attach(
         else claim
         for index, claim in enumerate(claims)
     )
+
+
+_OF_THESE = re.compile(r"\s+of\s+(?:the|those|them|these)\b")
+
+
+def _whole_of(item: Found, wholes: Sequence[tuple[int, Figure]], finder: ClaimFinder) -> int | None:
+    """Return the claim with the whole of which a sentence begins by telling a part."""
+    assert item.figure is not None and item.spot is not None  # noqa: S101, PT018
+    begins = item.start == finder.bounds[item.spot.sentence][0]
+    if not begins or not _OF_THESE.match(finder.text, item.end):
+        return None
+    least = item.figure.low or 0
+    for index, figure in reversed(wholes):
+        if figure.kind == item.figure.kind and (figure.low or figure.high or 0) > least:
+            return index
+    return None
+
+
+def _claim_of(item: Found, last: tuple[int, Found] | None, finder: ClaimFinder) -> int | None:
+    """Return the claim that tells a figure: that of its whole, or the one that is nearest."""
+    assert item.spot is not None  # noqa: S101
+    if last is not None and last[1].spot is not None:
+        together = last[1].spot.sentence == item.spot.sentence
+        if together and (item.how in {"part", "chain"} or item.how == last[1].how == "nobody"):
+            return last[0]
+    return finder.find(item.spot)
+
+
+def _said(given: Sequence[Figure], item: Found, finder: ClaimFinder) -> bool:
+    """Tell whether a claim has a figure already: "the two blasts", a second "no casualties"."""
+    figure = item.figure
+    assert figure is not None  # noqa: S101
+    same = [
+        one
+        for one in given
+        if (one.kind, one.low, one.high) == (figure.kind, figure.low, figure.high)
+    ]
+    if not same:
+        return False
+    return figure.high == 0 or finder.text[: item.start].endswith("the ")
