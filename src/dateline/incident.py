@@ -64,7 +64,7 @@ class FigureTable(Record, frozen=True, kw_only=True):
         low: Chosen least value; None if no figure gives one.
         best: Chosen single value; None where the rule chooses none.
         high: Chosen greatest value; None if no figure gives one.
-        rule: The rule that chose.
+        rule: The rule that chose; `judged` where a person did.
         reason: Why these, in a sentence.
         tellings: Every figure, by day and claim.
     """
@@ -74,7 +74,7 @@ class FigureTable(Record, frozen=True, kw_only=True):
     low: float | None
     best: float | None
     high: float | None
-    rule: FigureRule
+    rule: FigureRule | Literal["judged"]
     reason: str
     tellings: tuple[FigureTelling, ...]
 

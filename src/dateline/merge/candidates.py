@@ -21,7 +21,7 @@ _CELL = 0.5
 _COARSE_KM = 30.0
 
 
-class Where(Record, frozen=True, kw_only=True):
+class Where(Record, frozen=True):
     """What a claim is filed by.
 
     Attributes:

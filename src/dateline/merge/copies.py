@@ -12,7 +12,7 @@ import functools
 import itertools
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -238,3 +238,35 @@ def copied(words: Span, shared: Sequence[Match]) -> bool:
         max(0, min(words.end, match.end) - max(words.start, match.start)) for match in shared
     )
     return 2 * inside > len(words.text)
+
+
+def originals(
+    pairs: Mapping[tuple[str, str], float], order: Mapping[str, str]
+) -> dict[str, tuple[str, float]]:
+    """Return for each copy the report that it repeats, and the containment.
+
+    Of the reports that appeared before it, a copy repeats the one it has most in common
+    with; the earliest of several.
+
+    Args:
+        pairs: Containment of each two reports of which one repeats the other.
+        order: For each of them a key that sorts reports by when they appeared.
+    """
+    found: dict[str, tuple[str, float]] = {}
+    for (left, right), value in sorted(pairs.items()):
+        earlier, later = sorted((left, right), key=lambda report: (order[report], report))
+        known = found.get(later)
+        if known is None or (-value, order[earlier]) < (-known[1], order[known[0]]):
+            found[later] = (earlier, value)
+    return found
+
+
+def roots(copy_of: Mapping[str, str]) -> dict[str, str]:
+    """Return for each copy the report at the end of its chain of copies."""
+
+    def root(report: str) -> str:
+        while report in copy_of:
+            report = copy_of[report]
+        return report
+
+    return {report: root(report) for report in copy_of}

@@ -1,8 +1,9 @@
 """Conflicting figures side by side, and the range chosen from them by a named rule.
 
-What counts is one figure of each source: its latest. A part ("eight children") does not
-add to a total or stand for one; a copy counts for nothing; and a party's figure, which
-other sources do not depend on, counts only where nobody else gives one. Then the rule:
+What counts is one figure of each source: its latest. A part ("eight children", or the toll
+of a shooting after the bombing that a report is about) does not add to a total or stand for
+one; a copy counts for nothing; and a party's figure that its report doubts counts only
+where nobody else gives one. Then the rule:
 
 | rule | low | best | high |
 |---|---|---|---|
@@ -19,6 +20,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dateline.claim import EventType
 from dateline.incident import FigureRule, FigureState, FigureTable, FigureTelling
 from dateline.merge.telling import Telling
 from dateline.value import Figure, FigureKind
@@ -31,39 +33,54 @@ _PARTS = frozenset(
 )
 """Who is counted as a part of all victims unless nothing else is counted."""
 
+_VICTIMS = frozenset(("killed", "wounded"))
+"""Kinds of which each of two acts told in one report has its own figure."""
+
 _KINDS: tuple[FigureKind, ...] = (
     "killed", "wounded", "missing", "captured", "detained", "displaced", "strikes", "destroyed",
     "strength", "extent", "total_extent", "other",
 )  # fmt: skip
 
 
-def figure_tables(tellings: Sequence[Telling], rule: FigureRule) -> tuple[FigureTable, ...]:
+def figure_tables(
+    tellings: Sequence[Telling], main: EventType, rule: FigureRule
+) -> tuple[FigureTable, ...]:
     """Return a table for each kind of figure that an incident's claims give.
 
     Args:
         tellings: All claims of the incident, in the order in which their reports appeared.
+        main: The incident's type; what a report tells of another type beside it is a part.
         rule: How a range is chosen.
     """
     rows: dict[tuple[FigureKind, str | None], list[FigureTelling]] = {}
+    central = {
+        telling.report.id
+        for telling in tellings
+        if telling.claim.event_type == main and telling.asserted
+    }
     for telling in tellings:
         for kind in dict.fromkeys(figure.kind for figure in telling.claim.figures):
-            for unit, row in _rows(telling, kind):
+            aside = telling.claim.event_type not in {main, "casualties"} and kind in _VICTIMS
+            aside = aside and telling.report.id in central
+            for unit, row in _rows(telling, kind, aside=aside):
                 rows.setdefault((kind, unit), []).append(row)
     order = sorted(rows, key=lambda key: (_KINDS.index(key[0]), key[1] or ""))
     return tuple(_table(kind, unit, rows[kind, unit], rule) for kind, unit in order)
 
 
-def _rows(telling: Telling, kind: FigureKind) -> list[tuple[str | None, FigureTelling]]:
+def _rows(
+    telling: Telling, kind: FigureKind, *, aside: bool
+) -> list[tuple[str | None, FigureTelling]]:
     figures = [figure for figure in telling.claim.figures if figure.kind == kind]
     whole = _whole(figures)
     return [
-        (figure.unit, _row(telling, figure, part=figure is not whole and _same_unit(figure, whole)))
+        (figure.unit, _row(telling, figure, part=aside or _is_less(figure, whole)))
         for figure in figures
     ]
 
 
-def _same_unit(figure: Figure, whole: Figure) -> bool:
-    return figure.unit == whole.unit
+def _is_less(figure: Figure, whole: Figure) -> bool:
+    return figure is not whole and figure.unit == whole.unit
 
 
 def _whole(figures: Sequence[Figure]) -> Figure:

@@ -96,7 +96,7 @@ def make_incident(name: Name, tellings: Sequence[Telling], rule: FigureRule) -> 
         actors=_names(told, actors=True),
         recipients=_names(told, actors=False),
         claims=tuple(_claim(telling) for telling in ordered),
-        figures=figure_tables(ordered, rule),
+        figures=figure_tables(ordered, types[0], rule),
         reports=len({telling.report.root for telling in told}),
         sources=_sources(told),
     )

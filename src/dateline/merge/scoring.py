@@ -97,6 +97,7 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
     if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
         yield Reason("weapon", 0.4)
     if left.report.id == right.report.id:
+        yield Reason("one report", 1.2)
         yield _apart(one, other)
 
 
@@ -164,6 +165,8 @@ def _days(left: Telling, right: Telling) -> Reason:
     if one and other:
         lasting = left.claim.event_type in LASTING and right.claim.event_type in LASTING
         return _ranges(one, other, lasting=lasting)
+    if left.report.id == right.report.id:
+        return Reason("days not told apart", 0.6)
     if one or other:
         told, report = (one, right.report) if one else (other, left.report)
         return _by_report(told, report) if told else Reason("days not told", 0.0)
@@ -183,6 +186,8 @@ def _ranges(one: tuple[date, date], other: tuple[date, date], *, lasting: bool) 
     if gap <= 0:
         if longer <= 1:
             return Reason("same day", 1.5)
+        if longer > 31:
+            return Reason("days too vague", -1.5)
         return Reason("days overlap", 1.0 if longer <= 3 else 0.5 if longer <= 8 else 0.1)
     if gap == 1:
         return Reason("the next day", 0.4 if lasting else -0.7)
@@ -252,6 +257,8 @@ def _figures(left: Figure, right: Figure) -> float:
 
 def _apart(left: Claim, right: Claim) -> Reason:
     """Return the reason that a report tells two claims as two, not one as the other's retelling."""
+    if left.background != right.background:
+        return Reason("one is recalled beside the other", -3.0)
     tolls = [
         {(item.low, item.high) for item in claim.figures if item.kind == "killed"}
         for claim in (left, right)
