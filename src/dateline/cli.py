@@ -17,10 +17,11 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_actors, cli_study, terminal
+from dateline import __version__, cli_actors, cli_merge, cli_study, terminal
 from dateline.acquire import acquire, plan
 from dateline.errors import ConfigError, DatelineError
 from dateline.lexicon import data_file
+from dateline.merger import merge
 from dateline.reading import Reading
 from dateline.run import Account, Run
 from dateline.scale import default_workers
@@ -101,7 +102,11 @@ def code(  # noqa: PLR0913  (one parameter an option)
         return
     with Study(output) as study:
         account = _code_into(study, paths, settings, workers, form or ("" if output else "table"))
-    terminal.make_console(stderr=True).print(terminal.account_text(account))
+        merged = merge(study) if output else None
+    console = terminal.make_console(stderr=True)
+    console.print(terminal.account_text(account))
+    if merged:
+        console.print(cli_merge.merged_text(merged))
     if account.rejected:
         if output:
             terminal.say(f"rejected inputs with reasons: dateline show {output} --rejected")
@@ -217,5 +222,9 @@ def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
 
 
 main.add_command(cli_actors.actors)
+for _command in (
+    cli_merge.merge, cli_merge.incidents, cli_merge.judge, cli_merge.undo, cli_merge.log,
+):  # fmt: skip
+    main.add_command(_command)
 for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.evaluate):
     main.add_command(_command)
