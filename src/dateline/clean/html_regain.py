@@ -67,6 +67,11 @@ class Regainer:
         first, last = inside[0], inside[-1]
         headed = headline is not None and headline < first
         begin = headline + 1 if headline is not None and headed else max(0, first - _ABOVE)
+        for place in inside if headed else ():
+            byline = self._bylines.heads(page[place])
+            if byline is None or labels[place][0] != "paragraph":
+                break
+            result[place] = (byline, None)
         around = {path for place in inside for path in page[place].piece.path[-2:-1]}
         for place in range(begin, min(len(page), last + 1 + _BELOW)):
             item, found = page[place], None
