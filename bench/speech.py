@@ -101,7 +101,7 @@ def gold_cases(row: dict[str, Any]) -> Iterator[Case]:
             continue
         at = text.find(event["trigger"], start)
         trigger = Span.of(text, at, at + len(event["trigger"]))
-        sides = {}
+        sides: dict[str, tuple[Entity, ...]] = {}
         for side in ("actors", "recipients"):
             found = []
             for one in event[side]:
@@ -116,7 +116,8 @@ def gold_cases(row: dict[str, Any]) -> Iterator[Case]:
             evidence=Span.of(text, start, start + len(event["quote"])),
             by="bench",
             status=event["status"],
-            **sides,
+            actors=sides["actors"],
+            recipients=sides["recipients"],
         )
         yield Case(claim, [one["chain"] for one in event["according_to"] if one["chain"]])
 

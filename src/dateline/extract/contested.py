@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.claim import Claim, Status
+from dateline.claim import MAIN_POINT_TYPES, Claim, Status
 from dateline.extract.lexis import Lexis, split_words
 from dateline.extract.statements import Said
 from dateline.reading import Statement
@@ -55,6 +55,8 @@ def _judged(claim: Claim, statements: Said, lexis: Lexis) -> Claim:
 
 def _status(claim: Claim, statement: Statement, lexis: Lexis) -> Status | None:
     cue = statement.cue
+    if cue is not None and claim.trigger.overlaps(cue) and claim.event_type in MAIN_POINT_TYPES:
+        return None  # an accusation is made, whatever it is worth
     if statement.verb_class == "denies":
         follows = cue is not None and cue.end <= claim.trigger.start
         return "denied" if follows else None

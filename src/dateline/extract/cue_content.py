@@ -14,6 +14,9 @@ _SHORTEST = 2
 _TURNS = frozenset("and but while whereas as though although yet".split())
 """Words after which another source's clause is its own: "the army said ..., but rebels said"."""
 
+_RELATIVE = frozenset(("whom", "which", "who"))
+"""Words before a source whose speech is told in passing: "whom the army had blamed for it,"."""
+
 _TOLD = frozenset(("told", "tell", "tells", "telling", "informed"))
 _MARKS = frozenset(",:–—")
 
@@ -75,6 +78,10 @@ def _reach(phrase: Phrase, cue: Cue, cues: Sequence[Cue], first: int) -> int:
     if cue.verb_class == "denies" and first < len(phrase) and phrase.lows[first] != "that":
         for index in range(first, len(phrase) - 1):
             if phrase.tags[index] == "K" and phrase.lows[index + 1] in _TURNS:
+                return phrase.starts[index]
+    if phrase.lows[cue.source_first - 1] in _RELATIVE and cue.source_first:
+        for index in range(first, len(phrase)):
+            if phrase.tags[index] == "K":
                 return phrase.starts[index]
     others = [one for one in cues if one.source is not None and not one.nested and one is not cue]
     end = len(phrase)

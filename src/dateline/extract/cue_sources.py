@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.extract.act import mention_of
 from dateline.extract.phrase import Chunk, Phrase
-from dateline.extract.subject import main_subject, subject_of
+from dateline.extract.subject import main_subject
 from dateline.span import Span
 
 SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "people", "civilian"))
@@ -14,7 +14,16 @@ _NOT_SOURCES = frozenset("there himself themselves herself itself i we you me us
 _BETWEEN = frozenset("since first later also then now further".split())
 """Words that may stand between a source and its verb: "the army has since denied"."""
 
+_BODIES = frozenset(
+    """media television radio press agency mission society hospital hospitals office council
+    network forum body centre center source sources staff service services department directorate
+    circles bureau channel station newspaper daily command union association company""".split()
+)
+"""Nouns for those who can speak though they are no people."""
+
+_TURNS = frozenset("when while where as if because after before".split())
 _ADVERBIAL = frozenset("on in at late early by from".split())
+_ABLE = SPEAKING | {"structure", "named"}
 _ASIDE = 16
 """Tokens of the longest aside between a source and its verb."""
 
@@ -106,6 +115,10 @@ def _past_adverbials(phrase: Phrase, index: int) -> int:
         chunk = phrase.chunk_at(index)
         if low in _BETWEEN or phrase.tags[index] in "AX":
             index -= 2 if phrase.lows[index - 1] == "at" and low == "first" else 1
+        elif low == "at" and phrase.lows[index + 1] == "first":
+            index -= 1
+        elif phrase.tags[index] == "Q" and phrase.tags[index - 2] == "Q":
+            index -= 3  # "the army "categorically" denied"
         elif chunk is not None and chunk.kinds == {"time"} and chunk.first > 1:
             index = chunk.first - 1
             if phrase.lows[index] in _ADVERBIAL:
@@ -155,7 +168,8 @@ def _pronoun(phrase: Phrase, index: int) -> Found:
 def _noun(phrase: Phrase, chunk: Chunk, index: int, *, strict: bool) -> Found:
     chunk = _climb(phrase, chunk)
     document = phrase.lows[chunk.last - 1].removesuffix("s") in phrase.lexis.words.documents
-    silent = chunk.kinds & _SILENT or (strict and not chunk.kinds & SPEAKING)
+    able = chunk.kinds & _ABLE or phrase.lows[chunk.last - 1] in _BODIES
+    silent = chunk.kinds & _SILENT or (strict and not able)
     if silent and not document:
         return NOBODY
     first = _listed_from(phrase, chunk)
@@ -219,22 +233,26 @@ def _whole_name(phrase: Phrase, chunk: Chunk, last: int) -> Span:
 
 
 def _distant(phrase: Phrase, edge: int, index: int) -> Found:
-    """Return the subject of a verb that its own phrase parts from it.
+    """Return who begins the clause of a verb, where more than a phrase parts them from it.
 
-    "Elders who dug the graves listed", "officials familiar with the raid said".
+    "Elders who dug the graves listed", "a medic reached by telephone counted".
     """
-    chunks, _ = subject_of(phrase, edge, "past")
-    chunk = chunks[-1] if chunks else None
-    if chunk is not None and not (chunk.kinds & _SILENT) and chunk.kinds & SPEAKING:
-        if chunk.first <= index:
-            return mention_of(phrase, chunk), chunk.first
-    elif chunk is not None and _speaks_in(phrase, chunk) and chunk.last <= index:
-        return mention_of(phrase, chunk), chunk.first
-    for place in range(index, max(0, index - _ASIDE), -1):
-        if phrase.tags[place] in "K":
-            return NOBODY
-        if phrase.lows[place] == "who":
-            chunk = phrase.chunk_at(place - 1)
-            if chunk is not None and chunk.kinds & SPEAKING:
-                return mention_of(phrase, chunk), chunk.first
-    return NOBODY
+    start = 0
+    for place in range(index, max(-1, index - _ASIDE), -1):
+        if phrase.tags[place] in "KOQ":
+            start = place + 1
+            break
+        if phrase.lows[place] in phrase.lexis.cues and phrase.tags[place] in "VE":
+            start = place + 1 + (phrase.lows[min(place + 1, index)] == "that")
+            break
+    while start < index and phrase.tags[start] in "CA":
+        start += 1
+    chunk = phrase.chunk_at(start)
+    if chunk is None or chunk.first != start or chunk.last > index or chunk.last >= edge:
+        return NOBODY
+    if chunk.kinds & _SILENT and not _speaks_in(phrase, chunk):
+        return NOBODY
+    if not (chunk.kinds & SPEAKING or _speaks_in(phrase, chunk)):
+        return NOBODY
+    parted = phrase.tags[chunk.last] in "EGPSW" and phrase.lows[chunk.last] not in _TURNS
+    return (mention_of(phrase, chunk), chunk.first) if parted else NOBODY

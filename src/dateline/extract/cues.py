@@ -15,6 +15,7 @@ _OPENERS = frozenset("in on after at meanwhile earlier although when".split())
 """Words of an adverbial that opens a sentence: "On Monday, the army said that ..."."""
 
 _SPOKEN = frozenset("saying adding claiming arguing insisting".split())
+_QUOTED = _SPOKEN | frozenset("confirming telling denying declaring warning announcing".split())
 _TOLD = frozenset("told tell tells telling informed".split())
 _PLURAL = frozenset("media police people men women".split())
 
@@ -89,7 +90,8 @@ def _is_verb(phrase: Phrase, index: int, length: int) -> bool:
     form = phrase.lexis.cues[phrase.lows[index]][1]
     before = phrase.lows[index - 1]
     if form in {"past", "participle"}:
-        return after in "SQ" and phrase.tags[index - 1] in "WURA"
+        aside = phrase.tags[index - 1] == "K" and after in "DUN"
+        return aside or (after in "SQ" and phrase.tags[index - 1] in "WURAK")
     plural = before in _PLURAL or (before.endswith("s") and not before.endswith("ss"))
     return form == "base" and plural and after in "KODNSQ"
 
@@ -146,7 +148,7 @@ _SET = {"prepositional": _prepositional, "passive": _passive, "impersonal": _imp
 def _account(phrase: Phrase, index: int) -> Cue | None:
     """Return the cue of an account that is somebody's: "by the ministry's count, ten died"."""
     chunk = phrase.chunk_at(index)
-    if chunk is None or chunk.last != index + 1:
+    if chunk is None or (chunk.last != index + 1 and phrase.tags[index + 1] != "N"):
         return None
     marks = [place for place in range(chunk.first, index) if phrase.tags[place] == "'"]
     if not marks:
@@ -168,8 +170,8 @@ def _account(phrase: Phrase, index: int) -> Cue | None:
 
 
 def _nesting(phrase: Phrase, index: int) -> Cue | None:
-    chunk = phrase.chunk_at(index + 1)
-    if chunk is None or not chunk.kinds & SPEAKING:
+    chunk = phrase.chunk_at(index + 1) or phrase.chunk_at(index + 2)
+    if chunk is None or not chunk.kinds & SPEAKING or chunk.first > index + 2:
         return None
     return Cue(
         first=index,
@@ -187,25 +189,27 @@ def _quoting(phrase: Phrase, index: int) -> tuple[Cue, ...]:
     """Return both cues of "AFP quoted a medic as saying ...": the medic's inside AFP's."""
     inner = phrase.chunk_at(index + 1)
     saying = next(
-        (i for i in range(index + 2, min(len(phrase), index + 26)) if phrase.lows[i] in _SPOKEN), 0
+        (i for i in range(index + 2, min(len(phrase), index + 26)) if phrase.lows[i] in _QUOTED), 0
     )
-    if inner is None or not saying or phrase.lows[saying - 1] != "as":
+    pronoun = index + 1 < len(phrase) and phrase.tags[index + 1] == "R"
+    if not (inner or pronoun) or not saying or phrase.lows[saying - 1] != "as":
         return ()
     source, source_first = source_left(phrase, index, strict=True)
-    cues = [
-        Cue(
-            first=saying - 1,
-            last=saying + 1,
-            verb_class="says",
-            source=mention_of(phrase, inner),
-            source_first=inner.first,
-            after=saying + 1,
-            before=True,
-        )
-    ]
-    if source is not None:
-        cues.insert(0, _cue(phrase, index, source, source_first, before=True))
-    return tuple(cues)
+    before = saying + 1 < len(phrase) and phrase.tags[saying + 1] not in "KO"
+    quoted = Cue(
+        first=saying - 1,
+        last=saying + 1,
+        verb_class="says",
+        source=mention_of(phrase, inner) if inner else phrase.part(index + 1, index + 2),
+        source_first=index + 1,
+        after=saying + 1,
+        before=before,
+        nested=not before,
+    )
+    if source is None:
+        return (quoted,)
+    outer = _cue(phrase, index, source, source_first, before=before, after=saying + 1)
+    return outer, quoted
 
 
 def _verbal(phrase: Phrase, index: int, last: int) -> Cue | None:
@@ -276,10 +280,19 @@ def _issuer(phrase: Phrase, document: int) -> Span | None:
 
 def _by_whom(phrase: Phrase, index: int) -> Cue | None:
     """Return the cue of a passive that names its speaker: "that is denied by the army"."""
-    if index + 2 >= len(phrase) or phrase.lows[index + 1] != "by":
+    low = phrase.lows[index]
+    place = index + 1
+    while place < len(phrase) and (
+        phrase.tags[place] in "AM" or phrase.lows[place].startswith("to-")
+    ):
+        place += 1
+    if place + 1 >= len(phrase) or phrase.lows[place] not in {"by", "from"}:
         return None
-    chunk = phrase.chunk_at(index + 2)
-    if chunk is None or not chunk.kinds & SPEAKING or phrase.lows[index] in {"accused", "blamed"}:
+    if phrase.lows[place] == "from" and low != "received":
+        return None
+    chunk = phrase.chunk_at(place + 1)
+    able = SPEAKING | {"named", "structure"}
+    if chunk is None or not chunk.kinds & able or low in {"accused", "blamed"}:
         return None
     return _cue(phrase, index, mention_of(phrase, chunk), index, before=False, after=chunk.last)
 
@@ -312,11 +325,21 @@ def _says_something(phrase: Phrase, index: int) -> bool:
     after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
     if after in {"that", "as", "of", "to", ":"} or _quote_near(phrase, index):
         return True
-    if phrase.lows[index] in _SPOKEN:
+    if phrase.lows[index] in _SPOKEN or "following" in phrase.lows[index + 1 : index + 3]:
         return True
-    figures = "N" in phrase.tags[index + 1 : index + 6]
+    figures = "N" in phrase.tags[index + 1 : _figures_end(phrase, index)]
+    if phrase.lows[index + 2 : index + 3] == ["as"]:  # "called it", "described them as"
+        return True
     ends = index + 1 >= len(phrase) or phrase.tags[index + 1] in "OK"
     return figures or (ends and phrase.tags[index] != "G") or _of_an_event(phrase, index)
+
+
+def _figures_end(phrase: Phrase, index: int) -> int:
+    """Return up to where a figure may stand that a verb gives: the end of its clause."""
+    for place in range(index + 1, min(len(phrase), index + 10)):
+        if phrase.tags[place] in "KO":
+            return place
+    return index + 10
 
 
 def _of_an_event(phrase: Phrase, index: int) -> bool:

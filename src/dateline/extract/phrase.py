@@ -109,6 +109,7 @@ class Phrase:
     def _tagged(self) -> list[str]:
         tags: list[str] = []
         known, verbs = self.lexis.tags, self.lexis.verbs
+        shouted = self.span.text.isupper()
         for index, (word, low) in enumerate(zip(self.words, self.lows, strict=True)):
             first = word[0]
             if not (first.isalnum() or first == "'" or first == "’"):
@@ -119,6 +120,8 @@ class Phrase:
                 tags.append("N")
             elif low == "to":
                 tags.append("T")
+            elif low in {"us", "is"} and word.isupper() and not shouted:
+                tags.append("U")  # a state and a group, no pronoun and no verb
             elif low in known and not (first.isupper() and index and known[low] in "XAC"):
                 tags.append(known[low])
             elif first.isupper() and index:

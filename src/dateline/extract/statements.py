@@ -8,6 +8,7 @@ runs on into. "AFP reports that an official said" is one statement inside anothe
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -24,12 +25,20 @@ from dateline.span import Span
 def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statement, ...]:
     """Return the attributed statements of a document, in text order."""
     found: list[Statement] = []
+    opened: Statement | None = None
     for number, phrase in enumerate(phrases):
-        here = [statement for statement in _sentence(phrase, number) if statement.content]
+        here = _sentence(phrase, number)
+        if opened is not None:
+            found.append(_opened(document, opened, phrases, number))
+            opened = None
+        if here and _ENDS_OPEN.search(phrase.span.text) and number + 1 < len(phrases):
+            opened = here.pop()
+        here = [_from_its_start(document, phrases, number, one) for one in here if one.content]
         if not here and found and _quotation_goes_on(document, phrases, number, found[-1]):
             last = found.pop()
-            content = (*last.content, phrase.span)
-            found.append(msgspec.structs.replace(last, content=content))
+            if not last.content[-1].contains(phrase.span):
+                last = msgspec.structs.replace(last, content=(*last.content, phrase.span))
+            found.append(last)
             continue
         found.extend(here)
     found.sort(key=_place)
@@ -41,6 +50,50 @@ def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statem
         for statement in found
     ]
     return tuple(_nested(named))
+
+
+def _opened(
+    document: Document, statement: Statement, phrases: Sequence[Phrase], number: int
+) -> Statement:
+    """Return a statement that a colon opens with what follows it: a quotation or a paragraph."""
+    first = phrases[number].span
+    content = [first]
+    block = document.block_of(first)
+    for phrase in phrases[number + 1 :]:
+        if first.text[0] in QUOTES or document.block_of(phrase.span) != block:
+            break
+        content.append(phrase.span)
+    changed = msgspec.structs.replace(statement, content=tuple(content))
+    return msgspec.structs.replace(changed, direct=_direct(changed))
+
+
+def _from_its_start(
+    document: Document, phrases: Sequence[Phrase], number: int, statement: Statement
+) -> Statement:
+    """Return a statement with the sentences before it in which its quotation begins."""
+    first = statement.content[0]
+    if statement.cue is None or first.start >= statement.cue.start or not _closes(first.text):
+        return statement
+    block = document.block_of(first)
+    earlier: list[Span] = []
+    for phrase in reversed(phrases[max(0, number - _LONGEST_QUOTATION) : number]):
+        if document.block_of(phrase.span) != block:
+            break
+        earlier.insert(0, phrase.span)
+        if _open_quotes(phrase.span.text):
+            return msgspec.structs.replace(statement, content=(*earlier, *statement.content))
+    return statement
+
+
+def _closes(text: str) -> bool:
+    """Tell whether some words end a quotation that began before them."""
+    curly = text.count("”") - text.count("“")
+    return curly > 0 or text.count('"') % 2 == 1
+
+
+_ENDS_OPEN = re.compile(r":\s*[-–—]*\s*$")
+_LONGEST_QUOTATION = 12
+"""Sentences back to which a quotation may have begun that a cue closes."""
 
 
 def _place(statement: Statement) -> tuple[int, int]:
