@@ -45,7 +45,7 @@ _RECENT = re.compile(
 
 _HISTORY = re.compile(
     r"\b(?:ago|anniversar\w+|commemorat\w+|remember\w*|memorial|last year|that year|(?:19|20)\d\d"
-    r"|will|would|trial|court|tribunal|inquest|inquiry)\b",
+    r"|trial|court|tribunal|inquest|inquiry)\b",
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(rf"\b(?P<day>{'|'.join(WEEKDAYS)}),? \($")
@@ -201,7 +201,8 @@ def _stated_in(text: str, block: Block, dates: Sequence[DateWords]) -> Iterator[
         sentence = sentences[bisect_right(starts, words.start) - 1]
         before = text[max(sentence.start, words.start - _FAR) : words.start]
         after = text[words.end : min(sentence.end, words.end + _NEAR)]
-        if _SAID.search(before) and not _HISTORY.search(f"{before} {after}"):
+        told = _SAID.search(before) and not _AHEAD.search(before[-_NEAR:])
+        if told and not _HISTORY.search(f"{before} {after}"):
             yield words
 
 

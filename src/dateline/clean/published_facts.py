@@ -47,22 +47,28 @@ _SPEAKS = (
     r",? (?:on \w+day |has |have |also )?(?:said|says|told|warned|announced|vowed|called|met|meets"
     r"|ordered|urged|is|will|condemned|arrived|visited|spoke|accused|rejected|promised|pledged)\b"
 )
-_BEFORE = re.compile(r"(?:\b(?:former|late|then|ex|ousted|outgoing|under|future)|[-'’])\W*$", re.I)
+_BEFORE = re.compile(
+    r"\b(?:former|late|then|ex|ousted|outgoing|under|future|vice|deputy|shadow|acting)\W*$",
+    re.I,
+)
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})(?: \d\d?(?:st|nd|rd|th)?,?)?"
 _YEAR = re.compile(
-    rf"\b(?:in|since|during|of|between|from|late|early|{_MONTH})"
-    r" (?P<year>(?:19|20)\d\d)\b(?![-–]?\d)"
+    rf"(?:\bsince|\b(?:was|were|had|did|began|took|fell|won|lost|broke|led|left|came|went|\w{{2,}}ed)\b"
+    rf"(?: [\w'’-]+){{0,4}}? (?:in|during|of|on)) (?:late |early )?(?:{_MONTH} )?"
+    r"(?P<year>(?:19|20)\d\d)\b(?![-–]?\d)"
     r"(?! (?:people|men|women|fighters|soldiers|troops|homes|metres|meters|km|miles|hours))"
 )
+"""A year in which something was done: those of plans, votes and contracts stand bare."""
+
 _TO_COME = re.compile(
-    r"\b(?:will|scheduled|due|expected|planned|set)\b[^.\"“”]{0,80}?"
-    r"\b(?:in|by|for|until|of|before) (?:\w+ )?(?P<year>20\d\d)\b(?![-–]?\d)"
+    r"\b(?:scheduled for|due in|(?:will|to) be held in|planned for) (?:\w+ )?(?P<year>20\d\d)\b"
 )
 _QUOTED = re.compile(r"[\"“”]")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AHEAD = re.compile(
-    r"\b(?:will|would|by|until|due|next|upcoming|plan\w*|expect\w*|schedul\w*|forecast\w*|project\w*"
-    r"|predict\w*|propos\w*|target\w*|deadline|goal|budget|hope\w*|if|elections?|agenda|ahead)\b",
+    r"\b(?:will|would|to be|by|until|due|next|upcoming|plan\w*|expect\w*|schedul\w*|forecast\w*"
+    r"|project\w*|predict\w*|propos\w*|target\w*|deadline|goal|budget|hope\w*|if|agenda|ahead|eyes|bid|takes"
+    r"|candidate|nominat\w+|renew\w*|not? later)\b",
     re.IGNORECASE,
 )
 
@@ -74,7 +80,7 @@ class Evidence(NamedTuple):
     """Something a report says that holds only for some days.
 
     Attributes:
-        says: What, as part of a sentence: "Islamic State held Raqqa".
+        says: What, as a clause about the report: "it looks back on 2015".
         spans: The days of publication that it leaves open.
         words: The words that say it.
     """
@@ -167,7 +173,7 @@ def _of_affairs(sentence: Span, states: Sequence[_State]) -> Iterator[Evidence]:
         if all(pattern.search(sentence.text) for pattern in state.patterns):
             if _history().search(sentence.text):
                 return
-            says = f"{state.fact.says} {_years(state.fact.spans)}"
+            says = f"it tells of a time when {state.fact.says}, {_years(state.fact.spans)}"
             yield Evidence(says, _widened(state.fact.spans), sentence)
 
 
@@ -177,7 +183,7 @@ def _of_holders(sentence: Span) -> Iterator[Evidence]:
         if _BEFORE.search(sentence.text[: match.start()]) or _history().search(sentence.text):
             continue
         holder = _holders()[match["title"].casefold(), match["name"]]
-        says = f"{match['name']} was {holder.title} {_years(holder.spans())}"
+        says = f"it names {match['name']} as {holder.title}, {_years(holder.spans())}"
         words = sentence.part(match.start(), match.end("name"))
         yield Evidence(says, _widened(holder.spans()), words)
 
@@ -313,7 +319,7 @@ def _actors(sentences: Sequence[Span], text: str) -> Iterator[Evidence]:
             begun = min(actor.valid_from for actor in actors if actor.valid_from)
             words = sentence.part(start, start + len(name))
             last = _last(actors) if place < _LEAD and _acts(sentence, words) else None
-            says = f"{actors[0].name} is known {_years([(begun, last)])}"
+            says = f"it names {actors[0].name}, known {_years([(begun, last)])}"
             yield Evidence(says, ((begun - _MARGIN, last and last + _AFTERLIFE),), words)
 
 
@@ -362,6 +368,6 @@ def _years_of(sentences: Sequence[Span]) -> Iterator[Evidence]:
             if ahead is None or last < ahead[0]:
                 ahead = last, sentence.part(*coming.span("year"))
     if past:
-        yield Evidence(f"{past[0].year} is past", ((past[0], None),), past[1])
+        yield Evidence(f"it looks back on {past[0].year}", ((past[0], None),), past[1])
     if ahead:
-        yield Evidence(f"{ahead[0].year} is to come", ((date.min, ahead[0]),), ahead[1])
+        yield Evidence(f"it looks ahead to {ahead[0].year}", ((date.min, ahead[0]),), ahead[1])

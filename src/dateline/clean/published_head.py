@@ -16,10 +16,11 @@ _LONGEST = 110
 _PARAGRAPHS = 2
 """Paragraphs that may begin with a dispatch's head: a summary may stand before it."""
 
-_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s)|-(?=\s)|(?<=[)/])-|\.-)\s*|(?<=/)\.?\s+|(?<=\)):?\s+")
+_DASH = re.compile(r"\s*(?:--+|[—–]|\s-(?=\s)|-(?=\s)|(?<=[)/])-|\.-)\s*|(?<=/)\.?\s+")
 _COLON = re.compile(r":\s+")
 _SERVICE = re.compile(r"\(([^()\n]{2,40})\)|/([^/\n]{2,30})/")
 _SMALL = frozenset("and at by de del al an as ad el en in la le les of on the via von el-".split())
+_NO_PLACES = frozenset(("The", "A", "An", "In", "On", "At", "By"))
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*")
 _OPENING = re.compile(
     r"(?:(?:first )?(?:published|posted)(?: on)?|date of publication)?\s*:?\s*", re.IGNORECASE
@@ -99,7 +100,8 @@ def _is_place(words: str) -> bool:
     """Tell whether words can be the names of places: capitals, and little between them."""
     found = _WORD.findall(words)
     return (
-        len(found) <= 8
+        not (found and found[0] in _NO_PLACES)
+        and len(found) <= 8
         and not any(character.isdigit() for character in words)
         and not any(mark in words for mark in '!?;"“”:')
         and all(word[0].isupper() or word in _SMALL for word in found)

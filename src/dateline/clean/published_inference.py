@@ -22,8 +22,7 @@ from dateline.clean.published_stated import Stated
 from dateline.clean.published_words import listed, spoken, spoken_range
 from dateline.document import Block, Published
 
-_BEFORE = 40
-_AFTER = 12
+_AROUND = 40
 """Years around the evidence's own that are looked through for neighbouring candidates."""
 
 _HALF_A_YEAR = 184
@@ -83,7 +82,7 @@ def _candidates(
         last = min((end for end in ends if end), default=None)
         if not begins or last is None:
             return Candidates((), None, None)
-        years = list(range(max(begins).year - _BEFORE, last.year + _AFTER + 1))
+        years = list(range(max(begins).year - _AROUND, last.year + _AROUND + 1))
     days = [day for year in years for day in anchor.days(year)]
     possible = tuple(
         day
@@ -155,7 +154,7 @@ def _which(anchor: Anchor, candidates: Candidates) -> str:
     """Return the sentence that names the days to choose from."""
     words = anchor.words
     if words.year is not None:
-        return f'"{words.words}" may be {listed([spoken(day) for day in words.days()])}.'
+        return f'"{words.words}" may be {listed([spoken(day) for day in sorted(words.days())])}.'
     name = f"{words.day} {MONTHS[words.month - 1]}"
     if words.weekday is None:
         return f"The report names {name} without a year."
@@ -176,7 +175,7 @@ def _why(anchor: Anchor, candidates: Candidates, known: Sequence[Evidence]) -> s
         against = _against(day, anchor, known) if day else None
         if day and against:
             label = spoken(day) if anchor.words.year is not None else str(day.year)
-            parts.append(f"{side} than {label} (it says that {against.says})")
+            parts.append(f"{side} than {label} ({against.says})")
     taken = candidates.possible[0]
     label = spoken(taken) if anchor.words.year is not None else str(taken.year)
     return f"The report is {listed(parts)}, so it is of {label}." if parts else f"It is of {label}."
@@ -196,7 +195,7 @@ def _against(day: date, anchor: Anchor, known: Sequence[Evidence]) -> Evidence |
 def _open(anchor: Anchor, known: Sequence[Evidence], candidates: Candidates) -> str:
     """Return why a day's year stays open."""
     if len(candidates.possible) > 1:
-        days = listed([spoken(day) for day in candidates.possible[:6]])
+        days = listed([spoken(day) for day in sorted(candidates.possible)[:6]])
         return f'"{anchor.words.words}" may be {days}; the report does not say which.'
     if known and any(_end(item) for item in known):
         return f'"{anchor.words.words}" fits no year that what the report names leaves open.'
