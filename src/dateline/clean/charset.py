@@ -135,4 +135,6 @@ def _detected(content: bytes, *, markup: bool) -> str:
         return "cp1252"
     best = from_bytes(sample).best()
     found = _codec(best.encoding) if best else None
-    return found if found and _fits(content, found) else "cp1252"
+    if found is None or _read(sample, found) == _read(sample, "cp1252"):
+        return "cp1252"
+    return found if _fits(content, found) else "cp1252"
