@@ -102,9 +102,9 @@ def _failed(original: Original, stage: str, reason: str, advice: str) -> Rejecti
 
 
 def _unforeseen(original: Original, stage: str, error: Exception) -> Rejection:
-    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     if isinstance(error, DatelineError):
-        return _failed(original, stage, reason, error.advice)
+        return _failed(original, stage, f"{error.where}: {error.problem}", error.advice)
+    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     rejection = _failed(
         original, stage, reason, "Please report this with the file: it is an error in dateline"
     )
