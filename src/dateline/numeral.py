@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.numeral_core import Amount, Core, Form, next_number, range_end, whole
+from dateline.numeral_core import Amount, Core, Form, may_hold_number, next_number, range_end, whole
 from dateline.record import Record
 
 _AT_LEAST = """at least|at the very least|no fewer than|not fewer than|no less than|not less than|
@@ -77,8 +77,12 @@ class Numeral(Record, frozen=True, kw_only=True):
 
 def numerals(text: str, start: int = 0, end: int | None = None) -> tuple[Numeral, ...]:
     """Return the number phrases of `text[start:end]` in text order, not overlapping."""
-    lowered = lower(text)
-    return tuple(_phrases(lowered, start, len(text) if end is None else end))
+    return in_lower_case(lower(text), start, len(text) if end is None else end)
+
+
+def in_lower_case(lowered: str, start: int, end: int) -> tuple[Numeral, ...]:
+    """Return the number phrases of `lowered[start:end]`; see `lower`."""
+    return tuple(_phrases(lowered, start, end))
 
 
 def lower(text: str) -> str:
@@ -91,6 +95,8 @@ def lower(text: str) -> str:
 
 def _phrases(text: str, start: int, end: int) -> Iterator[Numeral]:
     position = start
+    if not may_hold_number(text, start, end):
+        return
     while (core := next_number(text, position, end)) is not None:
         other = _range(text, core, end)
         yield (found := _numeral(text, start, core, other, position))

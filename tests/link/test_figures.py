@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from dateline.claim import Claim
 from dateline.document import Block, Document
 from dateline.link.figures import FigureLinker
 from dateline.mention import FigureMention
@@ -109,3 +110,56 @@ def test_figures_of_a_sentence(linker: FigureLinker, line: str) -> None:
 
 def test_the_own_list_is_long_enough() -> None:
     assert len(CASE_LINES) >= 400
+
+
+CLAIM_LINES = [
+    pytest.param(line, id=f"{name}: {line}")
+    for name in ("claims", "singles")
+    for line in lines(name)
+]
+
+
+def claims_of(line: str) -> tuple[Document, list[Claim], list[tuple[int, str, float | None]]]:
+    """Return a case's text, its claims, and (claim number, kind, low) of each figure."""
+    text = _MARKED.sub(lambda match: match[1], line)
+    claims: list[Claim] = []
+    figures: list[tuple[int, str, float | None]] = []
+    document, shift = report(text), 0
+    for match in _MARKED.finditer(line):
+        start = match.start() - shift
+        shift += len(match[0]) - len(match[1])
+        if not match[2].startswith("@"):
+            for tag in match[2].split():
+                number, _, value = tag.partition(":")
+                found = _VALUE.fullmatch(value)
+                assert found, tag
+                low = float(found["low"]) if found["low"] else None
+                figures.append((int(number), found["kind"], low))
+            continue
+        event_type, _, status = match[2][1:].partition("/")
+        trigger = document.span(start, start + len(match[1]))
+        claim_id = Claim.make_id(document.id, trigger, event_type)
+        claims.append(
+            Claim(
+                id=claim_id,
+                event_type=event_type,
+                status=status or "occurred",
+                trigger=trigger,
+                evidence=trigger,
+                by="test",
+            )
+        )
+    return document, claims, figures
+
+
+@pytest.mark.parametrize("line", CLAIM_LINES)
+def test_each_figure_goes_to_the_claim_that_tells_it(linker: FigureLinker, line: str) -> None:
+    document, claims, figures = claims_of(line)
+    extraction = linker(document, Extraction(claims=tuple(claims)))
+    check_spans(Reading.of(document, extraction))
+    found = [
+        (number, figure.kind, figure.low)
+        for number, claim in enumerate(extraction.claims, 1)
+        for figure in claim.figures
+    ]
+    assert sorted(found, key=str) == sorted(figures, key=str)

@@ -50,23 +50,6 @@ class Spot(NamedTuple):
     sentence: int
 
 
-_STATISTIC = re.compile(
-    r"""[^.;:]{0,90}?\b(?:since\s+(?:the\s+\w+\s+(?:began|started)|(?:\w+\s+)?(?:19|20)\d\d\b)
-    |(?:in|over|during)\s+(?:the\s+)?(?:past|last)?\s*(?:\w+\s+)?(?:years|decades|months)\b
-    |(?:in|during)\s+the\s+(?:\w+\s+)?(?:conflict|insurgency|war|rebellion|uprising)\b
-    |(?:so\s+far\s+)?this\s+year\b|every\s+year\b|a\s+year\b|each\s+year\b)""",
-    re.VERBOSE,
-)
-
-
-def is_statistic(text: str, spot: Spot) -> bool:
-    """Tell whether a figure is a total over years, and so of no one event.
-
-    "More than 5,300 people have been killed since January 2004."
-    """
-    return _STATISTIC.match(text, spot.number[1]) is not None
-
-
 class ClaimFinder:
     """The claims of a document by the sentence of their trigger."""
 

@@ -88,26 +88,21 @@ class Sentence:
         self._find_cues()
 
     def _read(self) -> Iterable[Item]:
-        at, index = self.start, 0
-        numbers = self.numbers
-        while at < self.end:
-            if index < len(numbers) and at >= numbers[index].start:
-                number = numbers[index]
-                yield Item(self.text[number.start : number.end], number.start, number.end, index)
-                at, index = number.end, index + 1
-                continue
-            limit = numbers[index].start if index < len(numbers) else self.end
-            match = _TOKEN.search(self.text, at, limit)
-            if match is None:
-                at = limit
-                continue
+        at, text = self.start, self.text
+        for index, number in enumerate(self.numbers):
+            for match in _TOKEN.finditer(text, at, number.start):
+                yield Item(match.group(), match.start(), match.end(), -1)
+            at = number.end
+            yield Item(text[number.start : at], number.start, at, index)
+        for match in _TOKEN.finditer(text, at, self.end):
             yield Item(match.group(), match.start(), match.end(), -1)
-            at = match.end()
 
     def _find_cues(self) -> None:
-        place = 0
+        place, longest = 0, self.lexicon.longest
         while place < len(self.words):
-            found = self.lexicon.cue_at(self.words, place)
+            found = None
+            if self.words[place] in longest:
+                found = self.lexicon.cue_at(self.words, place)
             if found is None:
                 place += 1
                 continue

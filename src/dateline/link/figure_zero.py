@@ -26,6 +26,10 @@ _OBJECT = re.compile(
 _LISTED = re.compile(
     r"\b(?P<what>casualties|own\s+losses|losses|killed|dead|injured|wounded)\s*:\s*(?P<none>none|nil|0|no)\b"
 )
+_HINTS = frozenset(
+    "no not nobody none nil zero without unharmed unhurt uninjured safe anyone".split()
+)
+_WORDS = re.compile(r"[a-z]+|0")
 _KINDS: dict[str, tuple[str, ...]] = {
     "killed": ("killed",), "died": ("killed",), "dead": ("killed",), "lost": ("killed",),
     "death": ("killed",), "deaths": ("killed",), "fatality": ("killed",),
@@ -38,6 +42,8 @@ def nobody(
     lowered: str, start: int, end: int
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], tuple[str, ...]]]:
     """Yield (words, deciding word, kinds) for each place that says nobody was hit."""
+    if _HINTS.isdisjoint(_WORDS.findall(lowered, start, end)):
+        return
     for match in _NOUN.finditer(lowered, start, end):
         noun = " ".join(match["noun"].split())
         kinds: tuple[str, ...] = _KINDS.get(noun, ("killed",) if noun == "loss of life" else _BOTH)

@@ -1,0 +1,96 @@
+"""Gives each figure to the claim that tells it; totals over years belong to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from dateline.claim import Claim
+from dateline.link.figure_claims import ClaimFinder, Spot
+from dateline.link.figure_reading import Found
+from dateline.value import Figure
+
+_STATISTIC = re.compile(
+    r"""[^.;:]{0,90}?\b(?:since\s+(?:the\s+\w+\s+(?:began|started)|(?:\w+\s+)?(?:19|20)\d\d\b)
+    |(?:in|over|during)\s+(?:the\s+)?(?:past|last)?\s*(?:\w+\s+)?(?:years|decades|months)\b
+    |(?:in|during)\s+the\s+(?:\w+\s+)?(?:conflict|insurgency|war|rebellion|uprising)\b
+    |(?:so\s+far\s+)?this\s+year\b|every\s+year\b|a\s+year\b|each\s+year\b)""",
+    re.VERBOSE,
+)
+
+
+def is_statistic(text: str, spot: Spot) -> bool:
+    """Tell whether a figure is a total over years, and so of no one event.
+
+    "More than 5,300 people have been killed since January 2004."
+    """
+    return _STATISTIC.match(text, spot.number[1]) is not None
+
+
+def attach(
+    claims: Sequence[Claim], found: Sequence[Found], finder: ClaimFinder
+) -> tuple[Claim, ...]:
+    """Return the claims with the figures that they tell; those of their reader stay alone."""
+    given: dict[int, list[Figure]] = {}
+    last: tuple[int, Found] | None = None
+    wholes: list[tuple[int, Figure]] = []
+    for item in found:
+        if item.figure is None or item.spot is None or is_statistic(finder.text, item.spot):
+            continue
+        index = _whole_of(item, wholes, finder)
+        if index is None:
+            index = _claim_of(item, last, finder)
+        if index is None:
+            continue
+        last = (index, item)
+        wholes.append((index, item.figure))
+        if not claims[index].figures and not _said(given.get(index, ()), item, finder):
+            given.setdefault(index, []).append(item.figure)
+    return tuple(
+        msgspec.structs.replace(claim, figures=claim.figures + tuple(given[index]))
+        if index in given
+        else claim
+        for index, claim in enumerate(claims)
+    )
+
+
+_OF_THESE = re.compile(r"\s+of\s+(?:the|those|them|these)\b")
+
+
+def _whole_of(item: Found, wholes: Sequence[tuple[int, Figure]], finder: ClaimFinder) -> int | None:
+    """Return the claim with the whole of which a sentence begins by telling a part."""
+    assert item.figure is not None and item.spot is not None  # noqa: S101, PT018
+    begins = item.start == finder.bounds[item.spot.sentence][0]
+    if not begins or not _OF_THESE.match(finder.text, item.end):
+        return None
+    least = item.figure.low or 0
+    for index, figure in reversed(wholes):
+        if figure.kind == item.figure.kind and (figure.low or figure.high or 0) > least:
+            return index
+    return None
+
+
+def _claim_of(item: Found, last: tuple[int, Found] | None, finder: ClaimFinder) -> int | None:
+    """Return the claim that tells a figure: that of its whole, or the one that is nearest."""
+    assert item.spot is not None  # noqa: S101
+    if last is not None and last[1].spot is not None:
+        together = last[1].spot.sentence == item.spot.sentence
+        if together and (item.how in {"part", "chain"} or item.how == last[1].how == "nobody"):
+            return last[0]
+    return finder.find(item.spot)
+
+
+def _said(given: Sequence[Figure], item: Found, finder: ClaimFinder) -> bool:
+    """Tell whether a claim has a figure already: "the two blasts", a second "no casualties"."""
+    figure = item.figure
+    assert figure is not None  # noqa: S101
+    same = [
+        one
+        for one in given
+        if (one.kind, one.low, one.high) == (figure.kind, figure.low, figure.high)
+    ]
+    if not same:
+        return False
+    return figure.high == 0 or finder.text[: item.start].endswith("the ")

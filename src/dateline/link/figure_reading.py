@@ -1,0 +1,190 @@
+"""Reads the numbers of one sentence: each with the figure that it gives, if it gives one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, cast
+
+import msgspec
+
+from dateline.document import Document
+from dateline.link.figure_claims import Spot
+from dateline.link.figure_kinds import Verdict, verdicts
+from dateline.link.figure_measures import Measure, measures, shares
+from dateline.link.figure_sentence import Noun, Sentence
+from dateline.link.figure_single import no_victim, same_person
+from dateline.link.figure_tolls import revisions
+from dateline.link.figure_traps import is_no_count
+from dateline.link.figure_zero import nobody
+from dateline.numeral import Numeral
+from dateline.value import Figure, FigureKind
+
+SINGLE_KINDS = frozenset(("killed", "wounded", "missing", "captured", "detained"))
+"""Kinds for which one person counts without a number."""
+
+
+class Found(NamedTuple):
+    """A number phrase with its figure (None: it counts nothing) and where it stands."""
+
+    start: int
+    end: int
+    figure: Figure | None
+    spot: Spot | None
+    how: str
+
+
+def read_sentence(
+    document: Document, sentence: Sentence, at: tuple[int, frozenset[Numeral]]
+) -> list[Found]:
+    """Return the number phrases of a sentence, in text order, with their figures.
+
+    `at` holds the sentence's index and those of its numbers that are written as such.
+    """
+    place, plain = at
+    nouns = [sentence.noun(number) for number in range(len(sentence.numbers))]
+    measured = {**measures(sentence, nouns), **shares(sentence)}
+    judged = verdicts(sentence, nouns)
+    replaced = {item.old: item.new for item in revisions(sentence)}
+    older = {new: old for old, new in replaced.items()}
+    people = _People(document, sentence)
+    found: list[Found] = []
+    for number, numeral in enumerate(sentence.numbers):
+        here = (number, place)
+        measure = measured.get(number)
+        verdict = judged[number]
+        if verdict is None and number in older:
+            verdict = judged[older[number]]
+        if measure is not None:
+            found.append(_measured(document, sentence, here, measure))
+        elif numeral not in plain:
+            if people.is_hit(number, nouns[number], verdict) and verdict is not None:
+                found.append(_single(document, sentence, here, (nouns[number], verdict)))
+        elif number in replaced or verdict is None or is_no_count(sentence, number, nouns[number]):
+            found.append(Found(numeral.start, numeral.end, None, None, "none"))
+        else:
+            item = _counted(document, sentence, here, (nouns[number], verdict))
+            old = sentence.numbers[older[number]] if number in older else None
+            found.append(_replacing(document, item, old))
+    return found
+
+
+_SPEAKER = "speaker"
+
+
+class _People:
+    """Those of a sentence who are told without a number, each counted once."""
+
+    def __init__(self, document: Document, sentence: Sentence) -> None:
+        self.text = document.text
+        self.sentence = sentence
+        self.last: tuple[tuple[int, int], str | None] | None = None
+
+    def is_hit(self, number: int, noun: Noun, verdict: Verdict | None) -> bool:
+        """Tell whether one person was hit, and is not the one told right before."""
+        numeral = self.sentence.numbers[number]
+        end = max(numeral.end, self.sentence.items[noun.end - 1].end) if noun.end else numeral.end
+        kind = None
+        if verdict is not None and verdict.kind in SINGLE_KINDS and verdict.how != "present":
+            kind = _SPEAKER if no_victim(self.sentence, number, noun) else verdict.kind
+        before, self.last = self.last, ((numeral.start, end), kind)
+        if kind is None or kind == _SPEAKER:
+            return False
+        if before is None or not same_person(self.text, before[0], self.last[0]):
+            return True
+        return before[1] not in {kind, _SPEAKER}
+
+
+def _replacing(document: Document, found: Found, old: Numeral | None) -> Found:
+    """Return a figure with the words of the older count that it replaces."""
+    if old is None or found.figure is None:
+        return found
+    span = document.span(old.start, old.end)
+    return found._replace(figure=msgspec.structs.replace(found.figure, replaces=span))
+
+
+def _counted(
+    document: Document, sentence: Sentence, at: tuple[int, int], what: tuple[Noun, Verdict]
+) -> Found:
+    number, place = at
+    noun, verdict = what
+    numeral = sentence.numbers[number]
+    of = _of(document, sentence, noun)
+    figure = Figure(
+        kind=cast("FigureKind", verdict.kind), mention=document.span(numeral.start, numeral.end),
+        low=numeral.low, high=numeral.high, unit=unit_of(verdict.kind, noun), of=of,
+        hedge=numeral.hedge,
+    )  # fmt: skip
+    item = sentence.items[verdict.cue]
+    spot = Spot(verdict.kind, (numeral.start, numeral.end), (item.start, item.end), place)
+    return Found(numeral.start, numeral.end, figure, spot, verdict.how)
+
+
+def _single(
+    document: Document, sentence: Sentence, at: tuple[int, int], what: tuple[Noun, Verdict]
+) -> Found:
+    """Return the figure of one person told without a number; its words are the whole phrase."""
+    found = _counted(document, sentence, at, what)
+    end = max(found.end, sentence.items[what[0].end - 1].end) if what[0].end else found.end
+    assert found.figure is not None  # noqa: S101
+    figure = msgspec.structs.replace(found.figure, mention=document.span(found.start, end))
+    return Found(found.start, end, figure, found.spot, "single")
+
+
+def _measured(
+    document: Document, sentence: Sentence, at: tuple[int, int], measure: Measure
+) -> Found:
+    number, place = at
+    numeral = sentence.numbers[number]
+    if measure.kind is None:
+        return Found(numeral.start, measure.end, None, None, "none")
+    figure = Figure(
+        kind=cast("FigureKind", measure.kind), mention=document.span(numeral.start, measure.end),
+        low=measure.low, high=measure.high, unit=measure.unit, of=measure.of, hedge=numeral.hedge,
+        also_written=tuple(document.span(*span) for span in measure.also),
+    )  # fmt: skip
+    spot = Spot(measure.kind, (numeral.start, numeral.end), (numeral.start, measure.end), place)
+    return Found(numeral.start, measure.end, figure, spot, "measure")
+
+
+def unit_of(kind: str, noun: Noun) -> str:
+    """Return the unit of a counted figure: persons, strikes, or the things counted."""
+    if noun.noun_class in {"thing", "projectile", "force"} or (
+        kind in {"destroyed", "other"} and noun.head
+    ):
+        return noun.head
+    if kind == "strikes":
+        return noun.head or "strikes"
+    return "persons"
+
+
+def _of(document: Document, sentence: Sentence, noun: Noun) -> str | None:
+    if noun.of is None or noun.noun_class == "cue":
+        return None
+    first, end = noun.of
+    if noun.noun_class in {"person", "unknown", "thing", "projectile", "force"} and noun.head:
+        return document.text[sentence.items[first].start : sentence.items[end - 1].end]
+    return None
+
+
+def with_nobody(
+    document: Document, lowered: str, bounds: tuple[int, int, int], found: list[Found]
+) -> list[Found]:
+    """Return what was found, with the places that say that nobody was hit."""
+    start, end, place = bounds
+    zeros: list[Found] = []
+    for words, cue, kinds in nobody(lowered, start, end):
+        if any(words[0] < other.end and other.start < words[1] for other in zeros):
+            continue
+        for kind in kinds:
+            figure = Figure(
+                kind=cast("FigureKind", kind), mention=document.span(*words), low=0, high=0,
+                unit="persons",
+            )  # fmt: skip
+            zeros.append(Found(*words, figure, Spot(kind, words, cue, place), "nobody"))
+    if not zeros:
+        return found
+    kept = [
+        item
+        for item in found
+        if not any(item.start < zero.end and zero.start < item.end for zero in zeros)
+    ]
+    return sorted((*kept, *zeros), key=lambda item: (item.start, item.end))
