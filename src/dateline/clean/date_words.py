@@ -119,8 +119,8 @@ def _read(match: re.Match[str]) -> DateWords | None:
     weekday = _number(part["w4"], WEEKDAYS) - 1 if part["w4"] else None
     if max(left, right) > 31 or min(left, right) > 12 or not min(left, right):
         return None
-    if left > 12 or right > 12 or left == right:
-        month, day = (right, left) if left > 12 else (left, right)
+    if left > 12 or right > 12 or left == right or part["sep4"] == ".":
+        month, day = (left, right) if right > 12 else (right, left)
         return DateWords(first, last, words, month, day, year, weekday)
     return DateWords(first, last, words, right, left, year, weekday, swapped=True)
 

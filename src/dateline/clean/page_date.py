@@ -33,9 +33,12 @@ _ABOVE = 8
 
 
 class _Shown(Record, frozen=True):
-    """A day that a page shows near its article; marked in a byline or a dateline."""
+    """The day that a page shows near its article, two where day and month could change places.
 
-    day: date
+    Marked: in a byline or a dateline.
+    """
+
+    days: tuple[date, ...]
     span: Span
     marked: bool
 
@@ -59,14 +62,16 @@ def dated(draft: Draft, source: str | None, times: Sequence[str]) -> Published |
     if stated is None:
         day = _found(source) if source else None
         return _confirmed(day, shown, times) if day else None
-    same = next((item for item in shown if item.day == stated.first), None)
+    same = next((item for item in shown if stated.first in item.days), None)
     if same is not None:
         return msgspec.structs.replace(stated, span=same.span)
-    near = next((item for item in shown if item.marked and _adjacent(item.day, stated)), None)
+    near = next((item for item in shown if item.marked and _adjacent(item.days, stated)), None)
     if near is None:
         return stated
     reason = f"shown on the page; a day off, in another time zone: {stated.reason}"
-    return Published(first=near.day, last=near.day, basis="byline", span=near.span, reason=reason)
+    return Published(
+        first=near.days[0], last=near.days[0], basis="byline", span=near.span, reason=reason
+    )
 
 
 def _shown(draft: Draft) -> Iterator[_Shown]:
@@ -89,9 +94,9 @@ def _shown(draft: Draft) -> Iterator[_Shown]:
     for block in (*marked, *above):
         for words in dates_in(draft.text, block.start, block.end):
             days = words.days()
-            if len(days) == 1 and not _changed(draft.text, block, words):
+            if days and not _changed(draft.text, block, words):
                 span = Span.of(draft.text, words.start, words.end)
-                yield _Shown(days[0], span, block.kind != "chrome")
+                yield _Shown(days, span, block.kind != "chrome")
 
 
 def _changed(text: str, block: Block, words: DateWords) -> bool:
@@ -101,8 +106,10 @@ def _changed(text: str, block: Block, words: DateWords) -> bool:
     return bool(_UPDATED.search(before[last[-1].end() :] if last else before))
 
 
-def _adjacent(day: date, stated: Published) -> bool:
-    return stated.first is not None and abs((day - stated.first).days) == 1
+def _adjacent(days: Sequence[date], stated: Published) -> bool:
+    if stated.first is None or len(days) != 1:
+        return False
+    return abs((days[0] - stated.first).days) == 1
 
 
 def _found(source: str) -> date | None:
@@ -124,7 +131,7 @@ def _found(source: str) -> date | None:
 
 def _confirmed(day: date, shown: Sequence[_Shown], times: Sequence[str]) -> Published | None:
     for item in shown:
-        if item.day == day:
+        if item.days == (day,):
             reason = "htmldate, shown near the article"
             return Published(first=day, last=day, basis="byline", span=item.span, reason=reason)
     for words in times:
