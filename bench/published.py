@@ -10,6 +10,8 @@ datelines.
 
 `right` holds the known day within its days, `wrong` does not, `unknown` gives none. `days` is
 how many days an answer spans. A corpus that names the wire service is scored on that too.
+`evidence` counts what the reports say that holds for some days only, whether it was needed or
+not, and `false` how much of it rules out the day on which the report did appear.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from dateline.clean.agencies import agencies, byline, publisher, wires
 from dateline.clean.date_words import dates_in
 from dateline.clean.draft import PageFacts
 from dateline.clean.published import published
+from dateline.clean.published_facts import evidence
 from dateline.document import Block, BlockKind
 
 _LINE = re.compile(r"[^\n]+")
@@ -91,6 +94,13 @@ def _score(corpus: str, known: list[Known], errors: int) -> None:
         if verdict == "unknown" and day.reason and shown["unknown"] < errors:
             shown["unknown"] += 1
             print("  unknown", one.name, one.first, day.reason)
+        if one.first and one.last:
+            for item in evidence(one.text, one.blocks):
+                count["evidence"] += 1
+                if not item.allows(one.first) and not item.allows(one.last):
+                    count["false"] += 1
+                    if errors:
+                        print("  false", one.name, one.first, item.says, "|", item.words.text)
         gold = {wires().names.get(one.wire, one.wire)} if one.wire else set()
         count["wires"] += len(gold)
         count["wires found"] += len(gold & set(services))
@@ -106,6 +116,7 @@ def _score(corpus: str, known: list[Known], errors: int) -> None:
         f"{corpus:12} {len(known):5} reports  right {count['right']:4}  wrong {count['wrong']:3}  "
         f"unknown {count['unknown']:4}  days {span / max(1, answered):.2f}  "
         f"wires {count['wires']:3} found {count['wires found']:3} extra {count['wires extra']:3}  "
+        f"evidence {count['evidence']:3} false {count['false']}  "
         f"{len(known) / seconds:,.0f} a second  "
         + "  ".join(
             f"{key} {n}" for key, n in sorted(count.items()) if " " in key and key[0] != "w"

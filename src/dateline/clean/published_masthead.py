@@ -33,7 +33,9 @@ _NAME_END = re.compile(
 _RIGHTS = re.compile(r"rights reserved|copyright|\((?:c)\)|©\s*(?:19|20)\d\d", re.IGNORECASE)
 _PICTURE = re.compile(r"\b(?:photo|photograph|picture|image|getty|afp|reuters|pool)\b", re.I)
 _PART = re.compile(r"\s*(?:\||•|·|/|;|,|\s[-–—]+\s|\n|\s{3,}|\band\b|&)\s*")
-_BY = re.compile(r"^\W*(?:(?:written|reported|posted|published|story|words|text)\s+)?by:?\s+", re.I)
+_BY = re.compile(
+    r"^\W*(?:(?:written|reported|reporting|posted|published|story|words|text)\s+)?by:?\s+", re.I
+)
 _POSTED = re.compile(r"^\W*(?:posted|published|updated|modified|last)\b.*$", re.I)
 _PERSON = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'.-]*|de|da|di|van|von|der|den|el|al|bin|ibn|abu|la|le|du|dos|[A-Z]\.)"
