@@ -7,7 +7,7 @@ where nobody else gives one. Then the rule:
 
 | rule | low | best | high |
 |---|---|---|---|
-| `ucdp` | the least | what most sources give, the lower of two | the greatest |
+| `ucdp` | the least | what most sources give, the lower of two | the greatest, none if open |
 | `acled` | the least | the least | the greatest |
 | `airwars` | the least | none | the greatest |
 | `official` | latest official figure | the same | the same; `acled` where no official speaks |
@@ -186,11 +186,10 @@ def _choose(
             day = f" on {last.said}" if last.said else ""
             return value, value, value, f"the latest official figure, by {last.speaker}{day}"
     lows = [row.low if row.low is not None else row.high for row in rows]
-    highs = [row.high if row.high is not None else row.low for row in rows]
     known = [value for value in lows if value is not None]
     if not known:
         return None, None, None, "no claim gives a number"
-    low, high = min(known), max(value for value in highs if value is not None)
+    low, high = min(known), _greatest(rows)
     sources = len({row.source for row in rows})
     told = f"{sources} source{'s' if sources > 1 else ''}"
     if rule == "airwars":
@@ -199,6 +198,13 @@ def _choose(
         return low, low, high, f"the lowest of {told}"
     best = _most_given(rows)
     return low, best, high, f"what most of {told} give, the lower where two are given as often"
+
+
+def _greatest(rows: Sequence[FigureTelling]) -> float | None:
+    """Return the greatest value told; None where an open one ("at least 12") exceeds it."""
+    closed = [row.high for row in rows if row.high is not None]
+    lows = [row.low for row in rows if row.high is None and row.low is not None]
+    return None if not closed or max(lows, default=0) > max(closed) else max(closed)
 
 
 def _single(row: FigureTelling) -> float | None:

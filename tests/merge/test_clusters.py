@@ -1,0 +1,68 @@
+"""Clusters depend on points and judgements only, and judgements win."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.merge.clusters import Pair, cluster, components, pair
+
+POINTS: dict[Pair, float] = {
+    ("a", "b"): 2.0, ("b", "c"): 2.0, ("a", "c"): 1.0, ("c", "d"): 0.5, ("a", "d"): -5.0,
+    ("b", "d"): -5.0, ("e", "f"): -1.0,
+}  # fmt: skip
+CLAIMS = list("abcdef")
+
+
+def test_the_average_decides_and_not_one_bridge() -> None:
+    assert cluster(CLAIMS, POINTS) == [("a", "b", "c"), ("d",), ("e",), ("f",)]
+
+
+def test_what_a_person_judged_one_is_one() -> None:
+    assert ("e", "f") in cluster(CLAIMS, POINTS, must=[("f", "e")])
+    assert cluster(CLAIMS, POINTS, must=[("a", "d")])[0] != ("a", "b", "c")
+
+
+def test_what_a_person_judged_two_is_two() -> None:
+    found = cluster(CLAIMS, POINTS, cannot=[("b", "a")])
+    assert not any({"a", "b"} <= set(group) for group in found)
+    assert any("c" in group and len(group) == 2 for group in found)
+
+
+def test_two_against_one_chain_of_judgements() -> None:
+    """The two that were judged two stay so, though each was judged one with a third."""
+    found = cluster("abc", {}, must=[("a", "b"), ("b", "c")], cannot=[("a", "c")])
+    assert found == [("a", "b"), ("c",)]
+
+
+def test_components_are_sorted() -> None:
+    assert components("dcba", [("d", "b")]) == [("a",), ("b", "d"), ("c",)]
+
+
+ids = st.sampled_from([f"{number:02d}" for number in range(12)])
+pairs = st.tuples(ids, ids).filter(lambda each: each[0] != each[1]).map(lambda each: pair(*each))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(pairs, st.floats(-6, 6), max_size=40), st.sets(pairs, max_size=3),
+    st.sets(pairs, max_size=3), st.randoms(use_true_random=False),
+)  # fmt: skip
+def test_order_never_matters_and_judgements_always_hold(
+    points: dict[Pair, float], must: set[Pair], cannot: set[Pair], shuffle: random.Random
+) -> None:
+    claims = [f"{number:02d}" for number in range(12)]
+    found = cluster(claims, points, must, cannot)
+    assert sorted(claim for group in found for claim in group) == claims
+    of = {claim: group for group in found for claim in group}
+    assert all(of[left] != of[right] for left, right in cannot)
+    if not cannot:
+        assert all(of[left] == of[right] for left, right in must)
+    mixed = list(points.items())
+    shuffle.shuffle(mixed)
+    shuffle.shuffle(claims)
+    held, barred = list(must), list(cannot)
+    shuffle.shuffle(held)
+    assert cluster(claims, dict(mixed), held, barred) == found

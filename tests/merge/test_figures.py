@@ -1,0 +1,125 @@
+"""Figures side by side: what counts, what does not, and what each rule chooses."""
+
+from __future__ import annotations
+
+import pytest
+from tellings import speaker, telling
+
+from dateline.incident import FigureRule, FigureTable
+from dateline.merge.figures import figure_tables
+from dateline.merge.telling import Telling
+
+MAYOR = speaker("Oren Dask")
+MEDICS = speaker("Relief Wards", "ngo")
+
+
+def killed(*tellings: Telling, rule: FigureRule = "ucdp") -> FigureTable:
+    (table,) = (
+        table for table in figure_tables(tellings, "attack", rule) if table.kind == "killed"
+    )
+    return table
+
+
+def states(table: FigureTable) -> list[tuple[float | None, str]]:
+    return [(row.low, row.state) for row in table.tellings]
+
+
+@pytest.mark.parametrize(
+    ("rule", "wanted"),
+    [
+        ("ucdp", (12, 17, 20)),
+        ("acled", (12, 12, 20)),
+        ("airwars", (12, None, 20)),
+        ("official", (20, 20, 20)),
+    ],
+)
+def test_each_rule_chooses_as_it_says(rule: FigureRule, wanted: tuple[float | None, ...]) -> None:
+    table = killed(
+        telling(report="a", killed=12, says=MEDICS),
+        telling(report="b", killed=17),
+        telling(report="c", killed=17),
+        telling(report="d", killed=20, says=MAYOR),
+        rule=rule,
+    )
+    assert (table.low, table.best, table.high) == wanted
+    assert table.rule == rule
+    assert table.reason
+
+
+def test_official_falls_back_where_no_official_speaks() -> None:
+    table = killed(telling(report="a", killed=9), telling(report="b", killed=4), rule="official")
+    assert (table.low, table.best, table.high) == (4, 4, 9)
+
+
+def test_parts_do_not_add_to_totals_or_stand_for_them() -> None:
+    figures = [{"low": 26, "high": 26}, {"low": 8, "high": 8, "of": "children"}]
+    table = killed(telling(report="a", figures=figures), telling(report="b", killed=24))
+    assert sorted(states(table)) == [(8, "part"), (24, "counts"), (26, "counts")]
+    assert (table.low, table.high) == (24, 26)
+
+
+def test_a_part_counted_by_itself_elsewhere_is_a_part_still() -> None:
+    children = [{"low": 9, "high": 9, "of": "children"}]
+    table = killed(telling(report="a", killed=24), telling(report="b", figures=children))
+    assert (table.low, table.best, table.high) == (24, 24, 24)
+    alone = killed(telling(report="b", figures=children))
+    assert (alone.low, alone.high) == (9, 9)
+
+
+def test_a_source_s_later_figure_replaces_its_earlier_one() -> None:
+    table = killed(
+        telling(report="a", published=9, killed=9, says=MAYOR),
+        telling(report="b", published=11, killed=14, says=MAYOR),
+    )
+    assert states(table) == [(9, "revised"), (14, "counts")]
+    assert (table.low, table.best, table.high) == (14, 14, 14)
+
+
+def test_another_source_s_later_figure_replaces_nothing() -> None:
+    table = killed(
+        telling(report="a", published=9, killed=9, says=MAYOR),
+        telling(report="b", published=11, killed=14, says=MEDICS),
+    )
+    assert (table.low, table.high) == (9, 14)
+
+
+def test_a_copy_is_never_a_second_source() -> None:
+    table = killed(
+        telling(report="a", killed=9),
+        telling(report="b", killed=9, copied=True),
+        telling(report="c", killed=9, copied=True),
+        telling(report="d", killed=12),
+        telling(report="e", killed=12),
+    )
+    assert table.best == 12
+    assert [state for _, state in states(table)].count("copy") == 2
+
+
+def test_a_party_s_doubted_word_counts_only_where_nobody_else_speaks() -> None:
+    army = speaker("Army", "belligerent", party=True)
+    boast = telling(report="a", killed=60, status="alleged", says=army)
+    both = killed(boast, telling(report="b", killed=5))
+    assert (both.low, both.high) == (5, 5)
+    assert killed(boast).high == 60
+
+
+def test_a_denial_gives_no_figure() -> None:
+    table = killed(telling(report="a", killed=31, status="denied"), telling(report="b", killed=24))
+    assert (table.low, table.high) == (24, 24)
+    assert (31, "not_told") in states(table)
+
+
+def test_the_toll_of_a_second_act_is_a_part() -> None:
+    shot = telling("shot", report="a", type="arrest", killed=1, position=1)
+    table = killed(telling(report="a", killed=9), shot)
+    assert (table.low, table.high) == (9, 9)
+
+
+def test_open_ranges_stay_open() -> None:
+    at_least = telling(report="a", figures=[{"low": 12, "high": None}])
+    up_to = telling(report="b", figures=[{"low": None, "high": 30}])
+    table = killed(at_least)
+    assert (table.low, table.best, table.high) == (12, 12, None)
+    assert killed(at_least, telling(report="c", killed=9)).high is None
+    both = killed(at_least, up_to)
+    assert (both.low, both.high) == (12, 30)
