@@ -302,6 +302,17 @@ class _Index:
                 return max(found, key=lambda number: self.rows[number].pop)
         return None
 
+    def division_at(self, cc: str, lat: float, lon: float) -> str:
+        """Return the first division of the town nearest to a point; empty if none is near."""
+        towns = (self.rows[number] for number in self._countries.get(cc, ()))
+        near = [
+            (kilometres(lat, lon, town.lat, town.lon), town.a1)
+            for town in towns
+            if town.kind in {"city", "capital"}
+            if abs(town.lat - lat) < 1 and abs(town.lon - lon) < 1
+        ]
+        return min(near)[1] if near else ""
+
     def add(self, row: Row) -> None:
         self.by_name[row.cc, fold(row.name)].append(len(self.rows))
         self.rows.append(row)
@@ -318,7 +329,8 @@ def _add_aliases(index: _Index, file: str) -> None:
                     key = f"dateline:{cc.lower()}-{fold(entry.of).replace(' ', '-')}"
                     index.add(
                         Row(key, entry.name or entry.of, entry.at[0], entry.at[1], kind, cc,
-                            radius=entry.within, names=(entry.of, *entry.also), dated=dated)
+                            index.division_at(cc, *entry.at), radius=entry.within,
+                            names=(entry.of, *entry.also), dated=dated)
                     )  # fmt: skip
                 continue
             row = index.rows[number]

@@ -21,6 +21,8 @@ PARENT = 5.0
 """What a named parent ("Paris, Texas") adds: more than lies between any two towns of a name."""
 COUNTRY, DIVISION, SQUARE = 1.3, 0.8, 0.6
 """What each doubling of the votes for a country, a division, a square degree adds."""
+NAMESAKES = frozenset("US GB CA AU NZ IE".split())
+"""Countries whose every surname is a town's name too, and whose states outdo their towns."""
 PASSES = 2
 MOST = 30
 """Most records of a name that are weighed, unless a parent is named."""
@@ -106,7 +108,8 @@ class Chooser:
         for feature in features:
             score = prominence(feature)
             if feature.kind in {"admin1", "admin2"} and _beside(feature, towns):
-                score -= 1.2 if feature.kind == "admin1" else 2.5
+                first = 1.2 if feature.cc in NAMESAKES else 1.8
+                score -= first if feature.kind == "admin1" else 2.5
             if feature.cc in states and feature.kind != "country" and "settlement" not in cues:
                 score -= 2.0
             for cue in cues:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dateline.document import Document
 from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
-from dateline.link.place_choice import Choice, Chooser, inside
+from dateline.link.place_choice import NAMESAKES, Choice, Chooser, inside
 from dateline.link.place_names import Name, NameFinder
 from dateline.link.place_text import ARTICLES, Words
 from dateline.link.place_unknown import SURE, UnknownFinder, supported, with_records
@@ -22,14 +22,13 @@ _COMMA = re.compile(
 )
 _IN = re.compile(r"\s+in\s+(?:[a-z-]+ern\s+|the\s+|central\s+|rural\s+)?$|\s+\(\s*$")
 _OWNER = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,3}$")
+_PART = re.compile(r"(?:[\w-]+\s+){1,3}?(?:of|in|at)\s+(?:the\s+)?(?=[A-Z])")
 _KIND = re.compile(
     r"\s+(?:city|town|village|district|county|province|governorate|region|state|oblast)(?=,)", re.I
 )
 
 HOME = 1.2
 """What it speaks for a name that it lies in a country the report is about."""
-NAMESAKES = frozenset("US GB CA AU NZ IE".split())
-"""Countries whose every surname is a town's name too, so that lying there says little."""
 
 
 class Found(NamedTuple):
@@ -177,6 +176,8 @@ class PlaceReader:
         folded = fold(text)
         features = self._nation(text) or self._state(text) or self.gazetteer.find(folded)
         cue = ""
+        if not features and (part := _PART.match(text)):
+            features = self.gazetteer.find(fold(text[part.end() :]))
         if not features:
             head, _, last = text.rpartition(" ")
             if head and last.lower() in self._words.cues:
