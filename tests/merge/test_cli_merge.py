@@ -52,7 +52,7 @@ def test_merge_then_incidents_then_one_of_them(study: str) -> None:
     for words in (
         "killed: low 17, best 17, high 19 (ucdp:",
         "does not tell it",
-        "same place +2",
+        "+2",
         "denies",
         "2 independent sources",
     ):
