@@ -209,6 +209,54 @@ def test_a_page_with_pictures_written_into_it_is_still_given_to_extractors() -> 
     assert of_kind(draft, "paragraph") == list(PARAGRAPHS)
 
 
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<html><body><div><h2>Shells kill seven at market</h2>{BODY}</div></body></html>",
+        f"<html><body><div><b>Shells kill seven at market</b>{BODY}</div></body></html>",
+        f"<html><head><title>Karaba</title></head><body><h2>Shells kill seven at market</h2>{BODY}",
+    ],
+    ids=["a heading", "a first line", "a heading that is not the page's title"],
+)
+def test_the_headline_of_a_page_whose_title_does_not_tell_it(source: str) -> None:
+    draft = html.read(source, Settings())
+    assert of_kind(draft, "headline") == ["Shells kill seven at market"]
+    assert of_kind(draft, "paragraph") == list(PARAGRAPHS)
+
+
+def test_a_first_sentence_is_no_headline() -> None:
+    draft = html.read(
+        f"<html><body><p>It was quiet in the town.</p>{BODY}</body></html>", Settings()
+    )
+    assert not of_kind(draft, "headline")
+
+
+def test_the_name_of_a_section_is_no_headline() -> None:
+    draft = html.read(f"<html><body><h2>World</h2>{BODY}</body></html>", Settings())
+    assert not of_kind(draft, "headline")
+
+
+def test_a_list_of_reports_is_no_report() -> None:
+    cards = "".join(
+        f'<div><h3><a href="/{number}">Report {number} of the week</a></h3><p>{paragraph}</p></div>'
+        for number, paragraph in enumerate(PARAGRAPHS)
+    )
+    draft = html.read(
+        f"<html><body><h1>This week in the region</h1>{cards}</body></html>", Settings()
+    )
+    assert not of_kind(draft, "paragraph")
+    assert reasons(draft)[PARAGRAPHS[0]] == "list of reports"
+
+
+def test_text_that_a_page_keeps_in_a_shadow_root_is_shown() -> None:
+    page = f'<x-page><template shadowrootmode="open">{BODY}</template></x-page>'
+    draft = html.read(f"<html><body>{page}</body></html>", Settings())
+    assert of_kind(draft, "paragraph") == list(PARAGRAPHS)
+
+
 def test_an_empty_page_has_no_blocks() -> None:
     assert html.read("", Settings()).blocks == ()
     assert html.read("<html><head><title>Nothing</title></head></html>", Settings()).text == ""

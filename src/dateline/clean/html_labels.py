@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.clean.draft import PageFacts
@@ -14,6 +15,7 @@ from dateline.clean.html_flags import (
     COMMENT,
     FOOTER,
     FORM,
+    HEADER,
     NAV,
     NOTICE,
     QUOTE,
@@ -34,6 +36,18 @@ _REPEATED = 3
 """Words from which a piece that says the headline again is a repeat of it."""
 
 _LONGEST_HEADLINE = 60
+_FIRST_LINE = 20
+"""Words up to which an article's first line may be its headline."""
+
+_ON_TOP = 3
+"""Pieces at the top of an article among which its headline may be."""
+
+_ELSEWHERE = NAV | RELATED | FOOTER | ASIDE | COMMENT | FORM | NOTICE | HEADER
+_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]*\s*$")
+_ENTRIES = 3
+_MOSTLY = 0.6
+"""How many paragraphs, and what share of all, stand under linked headings in a list of reports."""
+
 _AFTER = 0.1
 """Share of the article's words that may follow a heading of furniture inside it."""
 
@@ -73,7 +87,8 @@ class Labeller:
                 labels.append(("repeat", "the headline again"))
             else:
                 labels.append(self._inside(item) if item.covered else _outside(item))
-        return self._regain(page, _unheaded(_ended(page, labels)), headline)
+        labels = _unheaded(_ended(page, labels))
+        return _listed(page, labels) or self._regain(page, labels, headline)
 
     def _headline(self, page: Sequence[Seen]) -> int | None:
         """Return the place of the headline: what the page's title says, best as a heading."""
@@ -91,7 +106,9 @@ class Labeller:
             value -= 0.6 * (place > body + 4)
             if best is None or value > best[0]:
                 best = (value, place)
-        return best[1] if best and best[0] > _SAME else None
+        if best and best[0] > _SAME:
+            return best[1]
+        return _untitled(page, body, stated=bool(self._title))
 
     def _inside(self, item: Seen) -> Label:
         """Return the label of a piece that was voted to be part of the article."""
@@ -105,6 +122,38 @@ class Labeller:
         if item.linked > _LINKED and not item.stands_in(QUOTE):
             return "chrome", "link to another report"
         return kind_of(item.piece), None
+
+
+def _untitled(page: Sequence[Seen], body: int, *, stated: bool) -> int | None:
+    """Return the place of a headline that the page's title does not tell.
+
+    It is the heading that stands on top of the article or, on a page without any title,
+    the article's first line, if it is short and no sentence.
+
+    Args:
+        page: The pieces of the page.
+        body: Place of the article's first piece.
+        stated: Whether the page states a title at all.
+    """
+    top = range(min(body, len(page) - 1), max(-1, body - _ON_TOP), -1)
+    free = [
+        place
+        for place in top
+        if page[place].size >= _REPEATED
+        and page[place].furniture is None
+        and not page[place].stands_in(_ELSEWHERE)
+    ]
+    heading = next((place for place in free if page[place].piece.level), None)
+    if heading is not None or stated:
+        return heading
+    return next((place for place in free if place >= body - 1 and _heads(page[place:])), None)
+
+
+def _heads(rest: Sequence[Seen]) -> bool:
+    """Tell whether a piece is a short line above a longer piece, and no sentence."""
+    if len(rest) < 2 or rest[0].size > _FIRST_LINE or rest[0].linked > _LINKS:
+        return False
+    return rest[1].size > rest[0].size and not _SENTENCE.search(rest[0].piece.text)
 
 
 def _outside(item: Seen) -> Label:
@@ -158,6 +207,22 @@ def _unheaded(labels: list[Label]) -> list[Label]:
         if place > last and label[0] == "subheading"
         else label
         for place, label in enumerate(labels)
+    ]
+
+
+def _listed(page: Sequence[Seen], labels: list[Label]) -> list[Label] | None:
+    """Return the labels of a page that only lists reports; None if it holds one."""
+    told_at = [place for place, (kind, _) in enumerate(labels) if kind == "paragraph"]
+    entries = sum(
+        page[place - 1].linked > _LINKED and bool(page[place - 1].piece.level)
+        for place in told_at
+        if place
+    )
+    if entries < _ENTRIES or entries < _MOSTLY * len(told_at):
+        return None
+    return [
+        ("chrome", "list of reports") if told(label) and label[0] != "headline" else label
+        for label in labels
     ]
 
 

@@ -200,7 +200,9 @@ class _Reader:
         elif name == "a" and self._link_ended:
             self._add_space(token.start, token.end)
         top = self._stack[-1]
-        flags = top.flags | of_tag(name)
+        flags = top.flags
+        if name != "template" or "shadowroot" not in token.attributes.lower():
+            flags |= of_tag(name)
         level = top.level
         if name[0] == "h" and len(name) == 2 and name[1] in "123456":
             level = int(name[1])
