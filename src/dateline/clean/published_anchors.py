@@ -31,7 +31,7 @@ _HEADING = re.compile(
 
 _SAID = re.compile(
     r"\b(?:said|says|announced|stated|added|declared|confirmed|told (?:\w+ ){1,3}|warned|reported"
-    r"|in (?:a|an|its|his|her|their) (?:\w+ ){0,2}(?:statement|communiqu[eé]|release|bulletin))"
+    r"|[Ii]n (?:a|an|its|his|her|their) (?:\w+ ){0,2}(?:statement|communiqu[eé]|release|bulletin))"
     r"(?: (?:in|by|via|at) (?:a|an|its|his|her|their) (?:\w+ ){0,2}\w+)?"
     r"(?:,? (?:dated|issued|released|published|made|late|early))*(?: on)?\s*$"
 )

@@ -21,7 +21,8 @@ Days = tuple[date, date | None]
 """First and last day, both included; None for no end known."""
 
 _MARGIN = timedelta(60)
-"""How far a report may lie outside a fact's days: terms and sieges end in headlines."""
+"""How long after its end a fact may be told of as if it went on, and how long before the
+day in the register a group may have been founded."""
 
 _AFTERLIFE = timedelta(366)
 """How long a dissolved group may go on fighting in reports."""
@@ -36,7 +37,11 @@ _SHORTEST = 8
 """Letters of the shortest name of one word that nothing else bears."""
 
 _WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"(?=.*[A-Z])[\w .'’-]+")
+_FIRST = re.compile(r"\b(?:[^\W\d_a-z][^\W_]*|al|an|ar|as|at|el)\b")
+_NAME = re.compile(
+    r"(?:(?:[^\W\d_a-z][\w'’.]*|and|for|in|of|the|al|an|ar|as|at|el|e|i|ul|de|la|del|do|da|du)"
+    r"(?:[ -]|$))+"
+)
 _PUNCTUATION = " \n\t.,;:!?'’\"”“)]/…"
 _ACTS = re.compile(
     r"(?: (?:fighters|forces|troops|militants|rebels|gunmen|guerrillas|peacekeepers|insurgents))?"
@@ -189,7 +194,7 @@ def _of_holders(sentence: Span) -> Iterator[Evidence]:
 
 
 def _widened(spans: Sequence[Days]) -> tuple[Days, ...]:
-    return tuple((first - _MARGIN, last + _MARGIN if last else None) for first, last in spans)
+    return tuple((first, last + _MARGIN if last else None) for first, last in spans)
 
 
 def _years(spans: Sequence[Days]) -> str:
@@ -274,7 +279,9 @@ class _Names(NamedTuple):
 def _groups() -> _Names:
     """Return the names of groups that tell when a report cannot have appeared.
 
-    Abbreviations and short names are left out: they are other people's too.
+    Abbreviations and short names are left out: they are other people's too. So are names
+    that are half description ("Acehnese rebels"), and other words than its own name that a
+    group is called by: places bear those.
     """
     named: dict[str, list[Actor]] = {}
     for actor in written_actors():
@@ -284,8 +291,8 @@ def _groups() -> _Names:
         name: tuple(actors)
         for name, actors in named.items()
         if all(actor.kind in _GROUPS and actor.valid_from for actor in actors)
-        and (" " in name or len(name) >= _SHORTEST)
         and _NAME.fullmatch(name)
+        and (" " in name or (len(name) >= _SHORTEST and any(a.name == name for a in actors)))
     }
     first: dict[str, list[str]] = {}
     for name in sorted(kept, key=len, reverse=True):
@@ -297,7 +304,7 @@ def _named(sentence: str) -> Iterator[tuple[int, str]]:
     """Yield the names of groups in a sentence, each with where it begins."""
     names = _groups()
     end = 0
-    for word in _WORD.finditer(sentence):
+    for word in _FIRST.finditer(sentence):
         start = word.start()
         for name in names.by_first.get(word.group(), ()):
             after = start + len(name)
