@@ -102,6 +102,7 @@ class TestPublisherBylineLanguage:
     def test_an_address_is_no_publisher_and_no_author(self) -> None:
         found = facts(
             ld(publisher={"name": "https://www.riverpost.example"}, author="https://x.example/ada")
+            + meta("og:site_name", "https://www.riverpost.example")
             + '<link rel="canonical" href="https://www.riverpost.example/a">'
         )
         assert (found.publisher, found.byline) == ("riverpost.example", None)

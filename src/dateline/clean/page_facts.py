@@ -24,7 +24,7 @@ _ARTICLES = re.compile(r"(?:Article|BlogPosting|Report|Posting|Story|Review)$")
 _TITLES = ("og:title", "twitter:title", "headline", "parsely-title", "sailthru.title",
            "dc.title", "dcterms.title", "citation_title", "title")  # fmt: skip
 _SITES = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher",
-          "citation_journal_title", "publisher", "copyright")  # fmt: skip
+          "citation_journal_title", "publisher")  # fmt: skip
 _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator",
             "dcterms.creator", "citation_author", "byl", "authors", "dc:creator")  # fmt: skip
 _PUBLISHED = (
@@ -71,7 +71,8 @@ def facts(raws: Sequence[Raw], language: str | None) -> PageFacts:
     titles = [raw.text for raw in raws if raw.name == "title"]
     about = (*(meta.get(name, "") for name in _TITLES), *titles)
     stated, loose = _json(raws, [title for title in about if title])
-    site = _clean(stated.publisher) or _clean(_first(meta, _SITES))
+    named = _clean(_first(meta, _SITES))
+    site = _clean(stated.publisher) or (named if named and "://" not in named else None)
     url = _address(raws, meta) or stated.url
     declared = language or _first(meta, ("og:locale", "content-language")) or stated.language
     return PageFacts(
@@ -296,11 +297,11 @@ def _published(
     Where the metadata give a time in UTC and the address the day before or after, the
     address counts: it has the day of the place of publication.
     """
-    found, addressed = _from_metadata(stated, loose, meta, raws), _from_url(url)
-    if found is None or addressed is None or found.first is None or addressed.first is None:
-        return found or addressed
+    found, there = _from_metadata(stated, loose, meta, raws), addressed(url)
+    if found is None or there is None or found.first is None or there.first is None:
+        return found or there
     utc = bool(_UTC.search(found.reason or ""))
-    return addressed if utc and abs((found.first - addressed.first).days) == 1 else found
+    return there if utc and abs((found.first - there.first).days) == 1 else found
 
 
 def _from_metadata(
@@ -321,7 +322,7 @@ def _from_metadata(
     return None
 
 
-def _from_url(url: str | None) -> Published | None:
+def addressed(url: str | None) -> Published | None:
     """Return the day in an address (`/2017/07/04/`); None if there is none, or several."""
     days: set[date] = set()
     for match in _URL_DAY.finditer(urlsplit_path(url)):
