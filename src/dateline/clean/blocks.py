@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.clean import agencies, charset, chrome, html, pdf, plain, rows
+from dateline.clean import agencies, charset, chrome, html, page_facts, pdf, plain, rows
 from dateline.clean.draft import Draft, PageFacts
 from dateline.clean.language import language_of
 from dateline.clean.published import published
-from dateline.document import REPORT_KINDS, Block, Document
+from dateline.document import REPORT_KINDS, Block, Document, Published
 from dateline.errors import UnreadableError
 from dateline.lexicon import digest
 from dateline.original import Original
@@ -95,11 +95,13 @@ class BlockCleaner:
 
 def _with_transport(facts: PageFacts, original: Original) -> PageFacts:
     """Return the page's facts, gaps filled from what came along with the bytes."""
-    known = {
+    known: dict[str, str | Published | None] = {
         name: value
         for name in _PASSED_ON
         if getattr(facts, name) is None and (value := original.metadata.get(name))
     }
+    if facts.published is None:
+        known["published"] = page_facts.addressed(facts.url or original.metadata.get("url"))
     others = {k: v for k, v in original.metadata.items() if k not in facts.metadata}
     return msgspec.structs.replace(facts, **known, metadata={**facts.metadata, **others})
 
