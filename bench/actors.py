@@ -51,6 +51,7 @@ class Gold(msgspec.Struct):
     entities: list[tuple[str, int, int, str | None]]
     sources: dict[str, str]
     chains: dict[str, list[list[str]]]
+    words: dict[str, list[list[str]]]
 
 
 def _document(report: Report) -> Document:
@@ -108,8 +109,10 @@ def gold_of(report: Report) -> Gold:
     statements = _statements(sources, cues)
     extraction = Extraction(claims=claims, mentions=mentions, statements=statements)
     names = {key: name or span.text for key, (span, name) in sources.items()}
-    chains = _chains(names, {key: covered for key, (_, covered) in cues.items()})
-    return Gold(document, extraction, entities, names, chains)
+    covering = {key: covered for key, (_, covered) in cues.items()}
+    words = {key: span.text for key, (span, _) in sources.items()}
+    chains, told = _chains(names, covering), _chains(words, covering)
+    return Gold(document, extraction, entities, names, chains, told)
 
 
 def _places(report: Report) -> list[PlaceMention]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.extract.cues import Cue, segment_first
+from dateline.extract.cue import Cue, segment_first
 from dateline.extract.phrase import QUOTES, Phrase
 from dateline.span import Span, trimmed
 
@@ -40,15 +40,38 @@ def _after(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
         first += 1
     if cue.source is None and phrase.lows[cue.first] != "it":
         yield 0, phrase.starts[cue.first]
+    if _of_what_stands_before(phrase, cue):
+        yield _antecedent(phrase, cue.source_first), phrase.starts[cue.source_first]
     start = phrase.starts[first] if first < len(phrase) else len(phrase.span.text)
     yield start, _reach(phrase, cue, cues, first)
+
+
+def _of_what_stands_before(phrase: Phrase, cue: Cue) -> bool:
+    """Tell whether a cue is of something told before it: "whom they put at", "confirmed it"."""
+    if not cue.source_first:
+        return False
+    if phrase.lows[cue.source_first - 1] in _RELATIVE | {"what"}:
+        return True
+    after = phrase.tags[cue.last + 1] if cue.last + 1 < len(phrase) else "O"
+    return phrase.lows[cue.last : cue.last + 1] == ["it"] and after in "KOPAM"
+
+
+def _antecedent(phrase: Phrase, first: int) -> int:
+    """Return where the clause begins that a relative clause or "it" goes back to."""
+    marks = 0
+    for index in range(first - 1, -1, -1):
+        if phrase.tags[index] == "K":
+            marks += 1
+            if marks == 2:  # the comma before the relative, then the clause's
+                return phrase.starts[index + 1]
+    return 0
 
 
 def _around(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
     """Yield what stands before source and cue, and what goes on after them."""
     text = phrase.span.text
     yield _left(phrase, cue, cues), phrase.starts[cue.source_first]
-    if cue.nested:
+    if cue.nested or cue.relays:
         return
     tail = phrase.ends[cue.after - 1]
     quoted = min((at for mark in QUOTES if (at := text.find(mark, tail)) >= 0), default=None)
@@ -83,7 +106,11 @@ def _reach(phrase: Phrase, cue: Cue, cues: Sequence[Cue], first: int) -> int:
         for index in range(first, len(phrase)):
             if phrase.tags[index] == "K":
                 return phrase.starts[index]
-    others = [one for one in cues if one.source is not None and not one.nested and one is not cue]
+    others = [
+        one
+        for one in cues
+        if one.source is not None and not (one.nested or one.relays) and one is not cue
+    ]
     end = len(phrase)
     for other in others:
         begin = other.source_first

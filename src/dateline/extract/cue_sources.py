@@ -21,6 +21,11 @@ _BODIES = frozenset(
 )
 """Nouns for those who can speak though they are no people."""
 
+_NEVER_INVERTED = frozenset(
+    """told tells informed notified briefed assured accused accuses blamed blames denied denies
+    dismissed rejected condemned heard saw received recorded registered""".split()
+)
+_PARTING = frozenset(("who", "that", "which"))
 _TURNS = frozenset("when while where as if because after before".split())
 _ADVERBIAL = frozenset("on in at late early by from".split())
 _ABLE = SPEAKING | {"structure", "named"}
@@ -61,9 +66,25 @@ def source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
         return _pronoun(phrase, index)
     if phrase.lows[index] == "one" and phrase.tags[index - 1] in "QK":
         return phrase.part(index, index + 1), index
-    chunk = phrase.chunk_at(index)
+    far = _distant(phrase, edge, index)
+    if far is not None and far[1]:
+        return far[0]
+    chunk = _up_to(phrase, index)
     found = NOBODY if chunk is None else _noun(phrase, chunk, index, strict=strict)
-    return found if found[0] is not None else _distant(phrase, edge, index)
+    return far[0] if found[0] is None and far is not None else found
+
+
+def _up_to(phrase: Phrase, index: int) -> Chunk | None:
+    """Return the chunk of a token without what follows it, a verb taken for a noun."""
+    chunk = phrase.chunk_at(index)
+    if chunk is None or chunk.last == index + 1:
+        return chunk
+    kinds = set(phrase.lexis.kinds.get(phrase.lows[index], ()))
+    if kinds & {"armed", "civilian", "crowd", "people"}:
+        kinds.add("person")
+    if "U" in phrase.tags[chunk.first : index + 1]:
+        kinds.add("named")
+    return Chunk(chunk.first, index + 1, frozenset(kinds), phrase.part(chunk.first, index + 1))
 
 
 def source_right(phrase: Phrase, index: int) -> tuple[Span, int] | None:
@@ -73,22 +94,31 @@ def source_right(phrase: Phrase, index: int) -> tuple[Span, int] | None:
     """
     if index + 1 >= len(phrase) or index == 0 or phrase.tags[index - 1] not in "QK":
         return None
-    if phrase.lows[index] in {"told", "tells", "accused", "accuses", "blamed", "blames"}:
+    if phrase.lows[index] in _NEVER_INVERTED:
         return None
     if phrase.lows[index + 1] == "one" and phrase.tags[min(index + 2, len(phrase) - 1)] in "KO":
         return phrase.part(index + 1, index + 2), index + 2
     chunk = phrase.chunk_at(index + 1)
     if chunk is None or chunk.first != index + 1 or chunk.kinds & _SILENT:
         return None
+    if not able(phrase, chunk) and phrase.tags[index - 1] != "Q":
+        return None
     if chunk.last < len(phrase) and phrase.tags[chunk.last] in "XVE":
         return None
-    last = _with_name(phrase, chunk)
+    last = with_name(phrase, chunk)
     if last == chunk.last:
         return mention_of(phrase, chunk), chunk.last
     return phrase.part(chunk.first, last), last
 
 
-def _with_name(phrase: Phrase, chunk: Chunk) -> int:
+def able(phrase: Phrase, chunk: Chunk) -> bool:
+    """Tell whether a chunk names somebody or something that can speak."""
+    if chunk.kinds & _SILENT:
+        return False
+    return bool(chunk.kinds & _ABLE) or phrase.lows[chunk.last - 1] in _BODIES
+
+
+def with_name(phrase: Phrase, chunk: Chunk) -> int:
     """Return where a role and the name that a comma sets after it end."""
     last = chunk.last
     if last < len(phrase) and phrase.lows[last] in _HANGING:
@@ -98,12 +128,13 @@ def _with_name(phrase: Phrase, chunk: Chunk) -> int:
     if last + 1 >= len(phrase) or phrase.lows[last] != "," or "name" in chunk.kinds:
         return chunk.last
     name = phrase.chunk_at(last + 1)
-    named = name is not None and name.first == last + 1 and _is_name(phrase, name)
-    return name.last if name is not None and named else chunk.last
+    if name is not None and name.first == last + 1 and _is_name(phrase, name):
+        return name.last
+    return chunk.last
 
 
 def _is_name(phrase: Phrase, chunk: Chunk) -> bool:
-    return "name" in chunk.kinds and phrase.tags[chunk.first] == "U"
+    return "named" in chunk.kinds and phrase.tags[chunk.first] == "U"
 
 
 def _past_adverbials(phrase: Phrase, index: int) -> int:
@@ -141,9 +172,10 @@ def _opens(phrase: Phrase, closing: int, mark: str) -> int:
 def _role_and_name(phrase: Phrase, opened: int, closed: int) -> Found | None:
     """Return role and name as one source: "their headmistress, Kamala Rao,"."""
     role, name = phrase.chunk_at(opened - 1), phrase.chunk_at(closed - 1)
-    if name is None or role is None or name.first != opened + 1 or "name" not in name.kinds:
+    if name is None or role is None or not _is_name(phrase, name):
         return None
-    if not _is_role(phrase, role):
+    title = phrase.tags[opened + 1 : name.first]
+    if not all(tag in "UO" for tag in title) or not _is_role(phrase, role):
         return None
     first = _climb(phrase, role).first
     return phrase.part(first, name.last), first
@@ -168,8 +200,7 @@ def _pronoun(phrase: Phrase, index: int) -> Found:
 def _noun(phrase: Phrase, chunk: Chunk, index: int, *, strict: bool) -> Found:
     chunk = _climb(phrase, chunk)
     document = phrase.lows[chunk.last - 1].removesuffix("s") in phrase.lexis.words.documents
-    able = chunk.kinds & _ABLE or phrase.lows[chunk.last - 1] in _BODIES
-    silent = chunk.kinds & _SILENT or (strict and not able)
+    silent = chunk.kinds & _SILENT or (strict and not able(phrase, chunk))
     if silent and not document:
         return NOBODY
     first = _listed_from(phrase, chunk)
@@ -232,27 +263,38 @@ def _whole_name(phrase: Phrase, chunk: Chunk, last: int) -> Span:
     return mention_of(phrase, chunk)
 
 
-def _distant(phrase: Phrase, edge: int, index: int) -> Found:
-    """Return who begins the clause of a verb, where more than a phrase parts them from it.
+def _distant(phrase: Phrase, edge: int, index: int) -> tuple[Found, bool] | None:
+    """Return who begins the clause of a verb, and whether surely they and nobody nearer speak.
 
     "Elders who dug the graves listed", "a medic reached by telephone counted".
     """
+    start = _clause_first(phrase, index)
+    chunk = phrase.chunk_at(start)
+    if chunk is None or chunk.first != start or chunk.last > index or chunk.last >= edge:
+        return None
+    if not (chunk.kinds & SPEAKING and not chunk.kinds & _SILENT) and not _speaks_in(phrase, chunk):
+        return None
+    tag, low = phrase.tags[chunk.last], phrase.lows[chunk.last]
+    if tag not in "EGPSW" or low in _TURNS:
+        return None
+    found = (mention_of(phrase, chunk), chunk.first)
+    by = phrase.lows[chunk.last + 1] if chunk.last + 1 < len(phrase) else ""
+    sure = low in _PARTING or (tag == "E" and by in {"by", "in", "at"}) or tag == "G"
+    return found, sure and "place" not in chunk.kinds
+
+
+def _clause_first(phrase: Phrase, index: int) -> int:
+    """Return where the clause begins that a token ends: after a mark, "and" or a verb of speech."""
     start = 0
     for place in range(index, max(-1, index - _ASIDE), -1):
-        if phrase.tags[place] in "KOQ":
+        if phrase.tags[place] in "KOQC":
             start = place + 1
             break
         if phrase.lows[place] in phrase.lexis.cues and phrase.tags[place] in "VE":
+            if phrase.lows[place + 1] == "by":
+                continue
             start = place + 1 + (phrase.lows[min(place + 1, index)] == "that")
             break
     while start < index and phrase.tags[start] in "CA":
         start += 1
-    chunk = phrase.chunk_at(start)
-    if chunk is None or chunk.first != start or chunk.last > index or chunk.last >= edge:
-        return NOBODY
-    if chunk.kinds & _SILENT and not _speaks_in(phrase, chunk):
-        return NOBODY
-    if not (chunk.kinds & SPEAKING or _speaks_in(phrase, chunk)):
-        return NOBODY
-    parted = phrase.tags[chunk.last] in "EGPSW" and phrase.lows[chunk.last] not in _TURNS
-    return (mention_of(phrase, chunk), chunk.first) if parted else NOBODY
+    return start

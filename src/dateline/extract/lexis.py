@@ -119,6 +119,8 @@ class CueWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     documents: tuple[str, ...]
     accounts: tuple[str, ...]
     acts: tuple[str, ...]
+    relayed: tuple[str, ...]
+    channels: tuple[str, ...]
     examples: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 

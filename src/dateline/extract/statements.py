@@ -15,8 +15,9 @@ import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
+from dateline.extract.cue import Cue
 from dateline.extract.cue_content import content_of
-from dateline.extract.cues import Cue, cues_of
+from dateline.extract.cues import cues_of
 from dateline.extract.phrase import QUOTES, Phrase
 from dateline.reading import Statement
 from dateline.span import Span
@@ -168,6 +169,8 @@ def _holds(outer: Statement, inner: Statement) -> bool:
     """Tell whether one statement reports the other, and not the other way round."""
     if outer.id == inner.id or inner.cue is None or outer.cue is None:
         return False
+    if outer.inside == inner.id:
+        return False  # the inner one carries the outer one's words
     reports = any(piece.contains(inner.cue) for piece in outer.content)
     return reports and not any(piece.contains(outer.cue) for piece in inner.content)
 
@@ -210,25 +213,36 @@ def _sentence(phrase: Phrase, number: int) -> list[Statement]:
         for place, cue in enumerate(cues)
     ]
     for place, cue in enumerate(cues):
-        if cue.nested:
-            main = _main(cues, place)
-            if main is not None:
-                made[place] = msgspec.structs.replace(
-                    made[place], content=made[main].content, inside=made[main].id
-                )
+        main = _main(cues, place) if cue.nested or cue.relays else None
+        if main is None:
+            if cue.relays:
+                made[place] = msgspec.structs.replace(made[place], content=())
+            continue
+        one, other = made[place], made[main]
+        one = msgspec.structs.replace(one, content=other.content)
+        if cue.relays:
+            other = msgspec.structs.replace(other, inside=one.id)
+        else:
+            one = msgspec.structs.replace(one, inside=other.id)
+        made[place], made[main] = one, other
     return [msgspec.structs.replace(one, direct=_direct(one)) for one in made]
 
 
 def _main(cues: Sequence[Cue], place: int) -> int | None:
-    """Return which cue's speaker cites the source of another one: "AFP, citing a medic, said"."""
+    """Return which cue's speaker cites the source of another one: "AFP, citing a medic, said".
+
+    For a cue that relays, whose words it carries.
+    """
     cited = cues[place]
-    for other in (*range(place - 1, -1, -1), *range(place + 1, len(cues))):
-        cue = cues[other]
-        if cue.nested or cue.source is None:
-            continue
-        if cue.source_first < cited.first:
-            return other
-    return None
+    able = [
+        (cue.source_first, -number, number)
+        for number, cue in enumerate(cues)
+        if number != place and not cue.nested and not cue.relays and cue.source is not None
+    ]
+    before = [one for one in able if one[0] < cited.first]
+    if before:
+        return max(before)[2]
+    return min(able)[2] if able and cited.relays else None
 
 
 def _direct(statement: Statement) -> bool:

@@ -42,7 +42,8 @@ _BODY_NOUNS = frozenset(
     senate congress bank cross crescent guard guards navy directorate secretariat tribunal watch
     international monitor watchdog desk club press times post news media cell brigade division
     corps battalion republic kingdom state states nations brigades army's prosecution inspectorate
-    control customs municipality fund programme program project militia""".split()
+    control customs municipality fund programme program project militia chamber court
+    team panel inquiry junta regime cabinet kremlin pentagon institute judges""".split()
 )
 _DOCUMENTS = frozenset(
     """statement report communique communiqué letter note video message document indictment
