@@ -21,13 +21,30 @@ from dateline.clean.looks import Looks
 Array = npt.NDArray[np.float64]
 
 _PAGE = tuple(
-    """position top bottom lines share_sentences mean_words in_core before_core after_core
-    core_size in_loose before_loose after_loose headed before_head since_head heading_above
-    headings_above furniture_near shape_previous shape_next words_previous words_next shape_2
-    shape_5 words_2 words_5 short_5 run section_share section_first overlap names_overlap
-    head_overlap core_overlap near_overlap since_heading after_close""".split()
+    """position top bottom in_core before_core after_core in_loose before_loose after_loose
+    before_head since_head heading_above headings_above furniture_near shape_previous shape_next
+    words_previous words_next shape_2 shape_5 words_2 words_5 short_5 run section_share
+    section_first overlap names_overlap head_overlap core_overlap near_overlap near_names
+    since_heading after_close""".split()
 )
-NAMES: tuple[str, ...] = (*own.NAMES, *_PAGE)
+_LENGTHS = (2, 4, 6, 8, 12, 18, 26, 40, 70)
+"""A line is at least this many words long, or it is not."""
+
+_PRODUCTS = {
+    "sentence": """overlap core_overlap near_overlap near_names names_overlap head_overlap
+    in_core in_loose before_core after_core before_loose after_loose heading_above
+    section_share since_head function capitals reader we""".split(),
+    "in_loose": """words overlap core_overlap near_overlap capitals function bullet shape_2 shape_5
+    words_2 colon heading_above since_heading""".split(),
+}
+"""Features that weigh otherwise in running text, and inside of the report."""
+
+_BASE: tuple[str, ...] = (*own.NAMES, *_PAGE)
+NAMES: tuple[str, ...] = (
+    *_BASE,
+    *(f"words>={length}" for length in _LENGTHS),
+    *(f"{left}*{right}" for left, rights in _PRODUCTS.items() for right in rights),
+)
 _FAR = 99
 
 
@@ -59,7 +76,15 @@ def features(looks: Sequence[Looks], rows: Array, heads: Collection[int]) -> Arr
     """
     if not len(looks):
         return np.zeros((0, len(NAMES)))
-    return np.hstack([rows, _page_features(looks, heads)])
+    base = np.hstack([rows, _page_features(looks, heads)])
+    words = np.array([item.words for item in looks])
+    lengths = (words[:, None] >= np.array(_LENGTHS)).astype(np.float64)
+    places = {name: place for place, name in enumerate(_BASE)}
+    products = [
+        base[:, [places[left]]] * base[:, [places[right] for right in rights]]
+        for left, rights in _PRODUCTS.items()
+    ]
+    return np.hstack([base, lengths, *products])
 
 
 def _page_features(looks: Sequence[Looks], heads: Collection[int]) -> Array:
@@ -80,11 +105,7 @@ def _page_features(looks: Sequence[Looks], heads: Collection[int]) -> Array:
         index / max(1, count - 1),
         np.log1p(index),
         np.log1p(count - 1 - index),
-        np.full(count, math.log1p(count)),
-        np.full(count, sentence.mean()),
-        np.full(count, math.log1p(float(words.mean()))),
         *_stretch(index, core),
-        np.full(count, math.log1p(core[1] - core[0])),
         *_stretch(index, loose),
         *_after_head(index, heads),
         (above > 0).astype(np.float64),
@@ -154,12 +175,11 @@ def _stretch(index: Array, stretch: tuple[int, int]) -> list[Array]:
 
 
 def _after_head(index: Array, heads: Collection[int]) -> list[Array]:
-    """Return whether there is a headline, whether a line stands before it, how far after."""
+    """Return whether a line stands before the headline or its repeat, and how far after."""
     if not heads:
-        return [np.zeros_like(index), np.zeros_like(index), np.full_like(index, math.log(_FAR))]
+        return [np.zeros_like(index), np.full_like(index, math.log(_FAR))]
     first, last = min(heads), max(heads)
     return [
-        np.ones_like(index),
         np.where(index < first, 1.0, np.where(index < last, 0.5, 0.0)),
         np.where(index >= last, np.log1p(np.maximum(0, index - last)), -1.0),
     ]
@@ -214,9 +234,9 @@ def _overlaps(
 ) -> list[Array]:
     """Return how far each line's words occur elsewhere in the page's running text.
 
-    Five columns: content words in other sentence-like lines of the core; names there;
+    Six columns: content words in other sentence-like lines of the core; names there;
     content words in the headline; frequent words of the core in this line; content words
-    in the running text of the five lines to each side.
+    in the running text of the five lines to each side; names there.
     """
     words: Counter[str] = Counter()
     names: Counter[str] = Counter()
@@ -227,22 +247,26 @@ def _overlaps(
             names.update(item.names)
     head = frozenset[str]().union(*(looks[place].content for place in heads))
     frequent = frozenset(word for word, times in words.most_common(30) if times > 1)
-    columns = np.zeros((5, len(looks)))
+    columns = np.zeros((6, len(looks)))
     for place, (item, within) in enumerate(zip(looks, inside, strict=True)):
         least = 1 if within else 0
         size = len(item.content)
+        around = _around(told, place)
         columns[1, place] = -1
         if size:
             columns[0, place] = sum(words[word] > least for word in item.content) / size
             columns[2, place] = len(item.content & head) / math.sqrt(size)
             columns[3, place] = len(item.content & frequent) / math.sqrt(size)
-            columns[4, place] = len(item.content & _near(looks, told, place)) / math.sqrt(size)
+            near = frozenset[str]().union(*(looks[other].content for other in around))
+            columns[4, place] = len(item.content & near) / math.sqrt(size)
         if item.names:
             columns[1, place] = sum(names[name] > least for name in item.names) / len(item.names)
+            near = frozenset[str]().union(*(looks[other].names for other in around))
+            columns[5, place] = len(item.names & near) / math.sqrt(len(item.names))
     return list(columns)
 
 
-def _near(looks: Sequence[Looks], told: Array, place: int) -> frozenset[str]:
-    around = range(max(0, place - 5), min(len(looks), place + 6))
-    found = (looks[other].content for other in around if other != place and told[other] > 0)
-    return frozenset[str]().union(*found)
+def _around(told: Array, place: int) -> list[int]:
+    """Return the places of running text among the five lines to each side of a line."""
+    around = range(max(0, place - 5), min(len(told), place + 6))
+    return [other for other in around if other != place and told[other] > 0]

@@ -46,14 +46,16 @@ def scrape(text: str, given: Sequence[Block], title: str | None) -> Scrape:
 
     Args:
         text: Plain text, or a page flattened to text.
-        given: Blocks that the input itself labels, in text order.
+        given: Blocks that the input itself labels, in text order; those that tell nothing
+            are left out.
         title: The title as it is known from elsewhere; None if it is not.
     """
     found: list[tuple[Line, Block | None]] = []
     at = 0
     for block in given:
         found.extend((line, None) for line in _free(text, at, block.start))
-        found.append((Line(block.start, block.end, text[block.start : block.end], 2), block))
+        if not aside(block):
+            found.append((Line(block.start, block.end, text[block.start : block.end], 2), block))
         at = block.end
     found.extend((line, None) for line in _free(text, at, len(text)))
     own = tuple(line for line, _ in found)
@@ -69,6 +71,11 @@ def scrape(text: str, given: Sequence[Block], title: str | None) -> Scrape:
 def apart(kind: Furniture | None) -> bool:
     """Tell whether what a line says makes it furniture whatever stands around it."""
     return kind is not None and kind.scope != "hint"
+
+
+def aside(block: Block) -> bool:
+    """Tell whether a block that the input labels tells nothing: no part of the page's lines."""
+    return block.kind in {"chrome", "repeat"}
 
 
 def _free(text: str, start: int, end: int) -> Iterator[Line]:
