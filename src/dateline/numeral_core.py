@@ -67,7 +67,7 @@ _CORE = re.compile(
       | (?:a\s+)?(?:couple|pair)(?=\s+of\b)|a\s+couple
       | both|twin|twice|thrice|none|nobody|no[\s-]one|nil)\b
   | \b(?P<words>(?:half\s+an?\s+|quarter\s+of\s+a\s+|an?\s+)?(?:{_WORD})\b
-      (?:(?:[\s-]+and[\s-]+a[\s-]+half|(?:[\s-]+and)?[\s-]+(?:{_WORD}))\b)*)
+      (?:(?:[\s-]+and[\s-]+a[\s-]+half|(?:[\s-]+and)?[\s-]+(?:{_WORD}))\b){{0,12}})
     """,
     re.VERBOSE,
 )

@@ -10,6 +10,7 @@ import msgspec
 from dateline.claim import Claim
 from dateline.link.figure_claims import ClaimFinder, Spot
 from dateline.link.figure_reading import Found
+from dateline.numeral_core import Amount
 from dateline.value import Figure
 
 _STATISTIC = re.compile(
@@ -34,6 +35,7 @@ def attach(
 ) -> tuple[Claim, ...]:
     """Return the claims with the figures that they tell; those of their reader stay alone."""
     given: dict[int, list[Figure]] = {}
+    said: set[tuple[int, str, Amount | None, Amount | None]] = set()
     last: tuple[int, Found] | None = None
     wholes: list[tuple[int, Figure]] = []
     for item in found:
@@ -46,7 +48,10 @@ def attach(
             continue
         last = (index, item)
         wholes.append((index, item.figure))
-        if not claims[index].figures and not _said(given.get(index, ()), item, finder):
+        key = (index, item.figure.kind, item.figure.low, item.figure.high)
+        again = key in said and _tells_again(item, finder)
+        if not claims[index].figures and not again:
+            said.add(key)
             given.setdefault(index, []).append(item.figure)
     return tuple(
         msgspec.structs.replace(claim, figures=claim.figures + tuple(given[index]))
@@ -56,6 +61,13 @@ def attach(
     )
 
 
+def _tells_again(item: Found, finder: ClaimFinder) -> bool:
+    """Tell whether a figure that a claim has is only said again: "the two blasts"."""
+    assert item.figure is not None  # noqa: S101
+    return item.figure.high == 0 or finder.text.startswith("the ", max(0, item.start - 4))
+
+
+_BACK = 12
 _OF_THESE = re.compile(r"\s+of\s+(?:the|those|them|these)\b")
 
 
@@ -66,7 +78,7 @@ def _whole_of(item: Found, wholes: Sequence[tuple[int, Figure]], finder: ClaimFi
     if not begins or not _OF_THESE.match(finder.text, item.end):
         return None
     least = item.figure.low or 0
-    for index, figure in reversed(wholes):
+    for index, figure in reversed(wholes[-_BACK:]):
         if figure.kind == item.figure.kind and (figure.low or figure.high or 0) > least:
             return index
     return None
@@ -80,17 +92,3 @@ def _claim_of(item: Found, last: tuple[int, Found] | None, finder: ClaimFinder) 
         if together and (item.how in {"part", "chain"} or item.how == last[1].how == "nobody"):
             return last[0]
     return finder.find(item.spot)
-
-
-def _said(given: Sequence[Figure], item: Found, finder: ClaimFinder) -> bool:
-    """Tell whether a claim has a figure already: "the two blasts", a second "no casualties"."""
-    figure = item.figure
-    assert figure is not None  # noqa: S101
-    same = [
-        one
-        for one in given
-        if (one.kind, one.low, one.high) == (figure.kind, figure.low, figure.high)
-    ]
-    if not same:
-        return False
-    return figure.high == 0 or finder.text[: item.start].endswith("the ")

@@ -35,6 +35,12 @@ _SKIP = DETERMINERS | frozenset(
     """at least nearly almost further additional only just also reportedly least more as up about
     around some those estimated even exactly""".split()
 )
+_WORK = frozenset("held called joined ended hold call".split())
+"""Teachers hold strikes; air forces do not."""
+
+_BACK = 12
+"""So many numbers back, at most, stands the whole of a part."""
+
 _AGAIN = (["as", "were"], ["as", "was"], ["so", "were"], ["so", "did"], ["as", "did"])
 _TAKING = frozenset(
     "took take takes taking taken held holding hold holds seized led leading".split()
@@ -130,6 +136,9 @@ def _said(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
         return governed
     if governed is not None and noun.kinds[0] not in _COUNTING:
         return governed
+    before = sentence.words[sentence.position[number] - 1] if sentence.position[number] else ""
+    if noun.head in {"strike", "strikes"} and before in _WORK:
+        return None
     return Verdict(noun.kinds[0], "counted", noun.end - 1)
 
 
@@ -275,7 +284,7 @@ def _part(
     """Return the kind of the whole that this number is a part of."""
     if not number or noun.noun_class in _NOTHING:
         return None
-    previous = next((item for item in reversed(earlier) if item is not None), None)
+    previous = next((item for item in reversed(earlier[-_BACK:]) if item is not None), None)
     if previous is None or not fits(previous.kind, noun):
         return None
     place = sentence.position[number]

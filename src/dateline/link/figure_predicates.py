@@ -99,6 +99,8 @@ class _Search:
         """Tell whether a word that can be an act is here a thing: "the attack", "with damage"."""
         words = self.sentence.words
         word, before = words[place], words[place - 1]
+        if before in PREPOSITIONS and before not in {"as", "by", "after", "of"}:
+            return True
         if word.endswith(("ed", "ing")) or word in _PARTICIPLES:
             return False
         return before in DETERMINERS or (before in PREPOSITIONS and before != "as")

@@ -43,6 +43,23 @@ _HEADS_OF = frozenset(
 )
 
 
+_NAMES = re.compile(r"(?<![\w.])(?:IS|US|IT|AM)(?![\w.’'])")
+_MASK = {"IS": "i\u02e2", "US": "u\u02e2", "IT": "i\u1d57", "AM": "a\u1d50"}
+
+
+def spelled(text: str, lowered: str) -> str:
+    """Return lower-case text in which "IS" and "US" are not the words "is" and "us"."""
+    pieces: list[str] = []
+    at = 0
+    for match in _NAMES.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start() + 40]
+        if line.split("\n")[0].isupper():
+            continue
+        pieces += (lowered[at : match.start()], _MASK[match.group()])
+        at = match.end()
+    return "".join((*pieces, lowered[at:])) if pieces else lowered
+
+
 class Item(NamedTuple):
     """A word, mark or number phrase. `numeral` is its index, or -1."""
 
@@ -73,7 +90,10 @@ class Sentence:
     def __init__(
         self, lowered: str, bounds: tuple[int, int], numbers: Sequence[Numeral], words: Lexicon
     ) -> None:
-        """Read `lowered[start:end]`; `numbers` are those that lie in it, in order."""
+        """Read `lowered[start:end]`; `numbers` are those that lie in it, in order.
+
+        In `lowered`, names that would be taken for small words are told apart: `spelled`.
+        """
         self.text = lowered
         self.start, self.end = bounds
         self.numbers = numbers

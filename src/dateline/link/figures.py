@@ -11,7 +11,7 @@ from dateline.link.figure_attach import attach
 from dateline.link.figure_claims import ClaimFinder
 from dateline.link.figure_given import valued_claims, with_mentions
 from dateline.link.figure_reading import Found, read_sentence, with_nobody
-from dateline.link.figure_sentence import Sentence
+from dateline.link.figure_sentence import Sentence, spelled
 from dateline.link.figure_single import only_new, singles
 from dateline.link.figure_tolls import parted
 from dateline.link.figure_triggers import mark_triggers
@@ -40,7 +40,7 @@ class FigureLinker:
         """Return the extraction with figures on its claims and a mention for each number."""
         spans = sentences(document)
         bounds = [(span.start, span.end) for span in spans]
-        lowered = lower(document.text)
+        lowered = spelled(document.text, lower(document.text))
         finder = ClaimFinder(lowered, extraction.claims, bounds)
         found = self._read(document, lowered, bounds, finder)
         figures = [item.figure for item in found if item.figure is not None]
