@@ -32,8 +32,8 @@ _FORMS = (
         rf"{_WEEKDAY.format('w2')}{_DAY.format('d2')}(?:\s+of)?[\s-]+{_MONTH.format('m2')}\b\.?"
         rf"(?:,?[\s-]+{_YEAR.format('y2')}(?!\d))?"
     ),
-    rf"{_YEAR.format('y3')}-(?P<m3>0[1-9]|1[0-2])-(?P<d3>0[1-9]|[12]\d|3[01])(?!\d)",
-    rf"{_WEEKDAY.format('w4')}(?P<n4>\d\d?)(?P<sep4>[/.])(?P<o4>\d\d?)(?P=sep4){_YEAR.format('y4')}(?!\d)",
+    rf"{_YEAR.format('y3')}(?P<sep3>[-/])(?P<m3>0[1-9]|1[0-2])(?P=sep3)(?P<d3>0[1-9]|[12]\d|3[01])(?!\d)",
+    rf"{_WEEKDAY.format('w4')}(?P<n4>\d\d?)(?P<sep4>[/.-])(?P<o4>\d\d?)(?P=sep4){_YEAR.format('y4')}(?!\d)",
 )
 _DATE = re.compile(rf"(?<![\w/-])(?:{'|'.join(_FORMS)})", re.IGNORECASE)
 _ISO = re.compile(r"\s*((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?:[T\s].*)?$", re.DOTALL)
