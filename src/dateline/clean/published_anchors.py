@@ -18,9 +18,15 @@ from dateline.record import Record
 from dateline.sentence import split
 from dateline.span import Span
 
-Source = Literal["byline", "dateline", "heading", "statement"]
+Source = Literal["byline", "dateline", "dispatch", "heading", "statement"]
 
-_DAYS_AFTER: dict[Source, int] = {"byline": 0, "dateline": 0, "heading": 1, "statement": 4}
+_DAYS_AFTER: dict[Source, int] = {
+    "byline": 0,
+    "dateline": 0,
+    "dispatch": 1,
+    "heading": 1,
+    "statement": 4,
+}
 """Days after the one named within which the report appeared."""
 
 _HEADING = re.compile(
@@ -140,7 +146,10 @@ def anchors(text: str, report: Sequence[Told], left_open: Sequence[Written]) -> 
         left_open: Dates of bylines and datelines that state no year, or day and month
             in an order that is not known.
     """
-    found = [_anchor(item.date, item.basis) for item in left_open]
+    found = [
+        _anchor(item.date, "dispatch" if item.rank == "dispatch" else item.basis)
+        for item in left_open
+    ]
     found += _headings(text, report)
     found += _statements(text, report)
     return found

@@ -138,6 +138,7 @@ def _narrowed(anchor: Anchor, day: date, known: Sequence[Evidence]) -> tuple[dat
 _SOURCES: dict[Source, str] = {
     "byline": "The byline says when it appeared",
     "dateline": "The dateline says when it appeared",
+    "dispatch": "A dispatch appears on the day that it is dated, or in the next day's paper",
     "heading": "A report headed by its day appears then or the day after",
     "statement": "News of a statement appears within four days of it",
 }

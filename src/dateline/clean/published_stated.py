@@ -37,8 +37,8 @@ _REST = re.compile(
 )
 
 Basis = Literal["byline", "dateline"]
-Rank = Literal["published", "alone", "among", "updated"]
-_RANKS: tuple[Rank, ...] = ("published", "alone", "among", "updated")
+Rank = Literal["dispatch", "published", "alone", "among", "updated"]
+_RANKS: tuple[Rank, ...] = ("dispatch", "published", "alone", "among", "updated")
 
 
 class Written(NamedTuple):
@@ -47,8 +47,8 @@ class Written(NamedTuple):
     Attributes:
         date: The words.
         basis: Which kind of line they stand in.
-        rank: How sure it is that they say when the report appeared: so called; a date and
-            nothing else; among other words; called an update.
+        rank: How sure it is that they say when the report appeared: in a dispatch's head;
+            so called; a date and nothing else; among other words; called an update.
     """
 
     date: DateWords
@@ -85,7 +85,11 @@ def stated(text: str, blocks: Sequence[Block]) -> Stated:
         for block in lines
         if block.start < body
         for item in _written(text, block)
-        if not (item.rank == "among" and _told_again(text, blocks, item.date))
+        if not (
+            item.rank == "among"
+            and item.basis == "dateline"
+            and _told_again(text, blocks, item.date)
+        )
     ]
     back = [
         item
@@ -113,7 +117,9 @@ def _told_again(text: str, blocks: Sequence[Block], words: DateWords) -> bool:
     day it appeared on calls it by its weekday, or "today".
     """
     return any(
-        (item.month, item.day) == (words.month, words.day) and item.start != words.start
+        (item.month, item.day) == (words.month, words.day)
+        and item.start != words.start
+        and text[item.start - 1 : item.start] != "("  # "today (July 4)" is news of its day
         for block in first_paragraphs(blocks)
         for item in dates_in(text, block.start, block.end)
     )
@@ -154,7 +160,7 @@ def _dispatch(text: str, blocks: Sequence[Block]) -> Iterator[Written]:
             return
     for head in heads(text, blocks):
         if head.date is not None:
-            yield Written(head.date, "dateline", "published")
+            yield Written(head.date, "dateline", "dispatch")
             return
 
 
