@@ -2,9 +2,11 @@
 
     python bench/codes.py SENTENCES.jsonl.gz [--extract rules] [--errors N] [--root YIELD]
 
-A row has `text` and `gold`, a list of records with `plover` (a root). A root is found if a
-claim of the sentence has it; precision counts the roots that claims name, each once a
-sentence. YIELD stands for what later drafts part into CONCEDE and RETREAT.
+A row has `text` and `gold`, a list of records with `plover` (a root) and the spans of `actor`
+and `recipient`. A root is found if a claim of the sentence has it. One pair a sentence is
+coded, so precision is counted over the claims that name a side of that pair or nobody:
+nothing tells whether what others do is right. YIELD stands for what later drafts part into
+CONCEDE and RETREAT.
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ import collections
 import gzip
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from dateline.claim import Claim
 from dateline.document import Block, Document
 from dateline.settings import Settings
 from dateline.stage import find
@@ -43,7 +47,7 @@ def main() -> int:
         extraction = read(document)
         for link in stages:
             extraction = link(document, extraction)
-        table.add(row, [claim.plover.event for claim in extraction.claims if claim.plover])
+        table.add(row, roots_of(extraction.claims), roots_of(between(row, extraction.claims)))
     table.show(arguments.errors, arguments.root)
     return 0
 
@@ -57,6 +61,25 @@ def document_of(row: dict[str, Any]) -> Document:
     )  # fmt: skip
 
 
+def between(row: dict[str, Any], claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims about a side of the coded pair, and those that name no side."""
+    pair = [span for item in row["gold"] for span in (*item["actor"], *item["recipient"])]
+    kept: list[Claim] = []
+    for claim in claims:
+        sides = [side.mention for side in (*claim.actors, *claim.recipients) if side.mention]
+        if not sides or any(
+            side.start < span["end"] and span["start"] < side.end for side in sides for span in pair
+        ):
+            kept.append(claim)
+    return kept
+
+
+def roots_of(claims: Iterable[Claim]) -> set[str]:
+    """Return the PLOVER roots of claims, by their older names."""
+    events = (claim.plover.event for claim in claims if claim.plover is not None)
+    return {OLDER.get(event, event) for event in events}
+
+
 class Table:
     """Roots found, missed and mistaken, over many sentences."""
 
@@ -68,14 +91,13 @@ class Table:
         self.mistaken: collections.Counter[tuple[str, str]] = collections.Counter()
         self.errors: list[tuple[str, str, str]] = []
 
-    def add(self, row: dict[str, Any], events: list[str]) -> None:
-        """Count one sentence, whose claims have these PLOVER events."""
+    def add(self, row: dict[str, Any], roots: set[str], judged: set[str]) -> None:
+        """Count one sentence, with the roots of all claims and of those that can be judged."""
         gold = {item["plover"] for item in row["gold"]}
-        roots = {OLDER.get(event, event) for event in events}
         self.there.update(gold)
         self.found.update(gold & roots)
-        self.said.update(roots)
-        self.right.update(gold & roots)
+        self.said.update(judged)
+        self.right.update(gold & judged)
         for root in gold - roots:
             others = " ".join(sorted(roots)) or "nothing"
             self.mistaken[root, others] += 1

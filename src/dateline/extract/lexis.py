@@ -27,6 +27,7 @@ FILES = (
     "weapons.yaml",
     "cues.yaml",
     "scenes.yaml",
+    "verbal.yaml",
 )
 EVENT_FILES = FILES[:4]
 T = TypeVar("T")

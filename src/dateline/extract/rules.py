@@ -25,6 +25,7 @@ from dateline.extract.phrase import Chunk, Phrase
 from dateline.extract.retelling import Telling, told_once
 from dateline.extract.scene import Scene, report_scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
+from dateline.extract.verbal import with_main_point
 from dateline.lexicon import digest
 from dateline.reading import Extraction
 from dateline.record import Record
@@ -41,6 +42,9 @@ _ACTORS = frozenset(
 _LONG = 420
 _ENDLESS = 3000
 """Characters: evidence is cut in sentences over the first, no sentence is read over the second."""
+
+_SAME_TOLL = 6
+"""Words that at most stand between two participles of one toll: "were killed and 16 wounded"."""
 
 
 class _Told(Record, frozen=True):
@@ -96,6 +100,7 @@ class RulesReader:
         claims, again = told_once(tellings, statements)
         claims = _identified(document, claims)
         claims = contested(claims, statements, self._lexis)
+        claims = with_main_point(document.id, phrases, claims, self.by)
         return Extraction(
             claims=claims,
             mentions=mentions_of(phrases, claims, statements),
@@ -246,20 +251,37 @@ def _can_be(phrase: Phrase, first: int, form: Form) -> bool:
 
 
 def _without_results(told: list[tuple[EventWord, Clause]]) -> list[_Told]:
-    """Return what a sentence tells; tolls beside the act that made them hang on that act."""
+    """Return what a sentence tells; tolls beside the act that made them hang on that act.
+
+    Without an act, a toll hangs on the toll before it that has the same cause.
+    """
     told = [pair for pair in told if not _is_damage_by_act(pair, told)]
     kept: list[_Told] = []
     acts = [index for index, (entry, _) in enumerate(told) if _is_act(entry)]
+    acts = acts or [index for index in range(len(told)) if not _toll_goes_on(told, index)]
     for index, (entry, clause) in enumerate(told):
-        if entry.toll and acts:
+        if entry.toll and index not in acts:
             continue
         results = tuple(
             result
             for place, (other, result) in enumerate(told)
-            if other.toll and acts and index == _nearest(acts, place)
+            if other.toll and place not in acts and index == _nearest(acts, place)
         )
         kept.append(_Told(entry, clause, results))
     return kept
+
+
+def _toll_goes_on(told: list[tuple[EventWord, Clause]], index: int) -> bool:
+    """Tell whether a toll is more of the one before it: "killing nine and wounding 16"."""
+    if not index:
+        return False
+    (first, before), (second, after) = told[index - 1], told[index]
+    one, two = before.act, after.act
+    if not (first.toll and second.toll) or one.noun or two.noun or one.passive != two.passive:
+        return False
+    if one.passive:
+        return not (one.agents or two.agents or two.first - one.last > _SAME_TOLL)
+    return bool(one.subject) and one.subject == two.subject
 
 
 def _is_damage_by_act(pair: tuple[EventWord, Clause], told: list[tuple[EventWord, Clause]]) -> bool:
