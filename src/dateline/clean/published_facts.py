@@ -198,13 +198,14 @@ def _widened(spans: Sequence[Days]) -> tuple[Days, ...]:
 
 
 def _years(spans: Sequence[Days]) -> str:
-    """Return spans as a sentence names them: "from 2014 to 2017", "from 2025 on"."""
-    return listed(
-        [
-            f"from {first.year} to {last.year}" if last else f"from {first.year} on"
-            for first, last in spans
-        ]
-    )
+    """Return spans as a sentence names them: "from 2014 to 2017", "in 1999", "from 2025 on"."""
+    return listed([_year_span(first.year, last.year if last else None) for first, last in spans])
+
+
+def _year_span(first: int, last: int | None) -> str:
+    if last is None:
+        return f"from {first} on"
+    return f"in {first}" if first == last else f"from {first} to {last}"
 
 
 @functools.cache

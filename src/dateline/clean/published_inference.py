@@ -55,12 +55,11 @@ def inferred(text: str, blocks: Sequence[Block], lines: Stated) -> Published:
     if not found:
         return Published(reason=lines.reason)
     known = evidence(text, blocks)
-    others = [
-        words
-        for item in report
-        for words in item.dates
-        if words.weekday is not None and words.year is None
+    named = [
+        *(anchor.words for anchor in found),
+        *(words for _, dates in report for words in dates),
     ]
+    others = [words for words in named if words.weekday is not None and words.year is None]
     reason = lines.reason
     for anchor in found:
         candidates = _candidates(anchor, known, others)
