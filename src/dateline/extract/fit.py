@@ -190,7 +190,9 @@ _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
         weapon.word.means in values for weapon in clause.sides.doer_weapons
     ),
     "object-weapon": lambda clause, values: any(
-        weapon.word.means in values for weapon in clause.sides.target_weapons
+        weapon.word.means in values and _is_weapon(chunk, (weapon,))
+        for weapon in clause.sides.target_weapons
+        for chunk in clause.sides.met
     ),
     "weapon": _weapon,
     "force": _force,
@@ -224,6 +226,7 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
     doers = kinds_of(sides.doers)
     weapons = (*sides.doer_weapons, *sides.target_weapons, *clause.act.weapons)
     means = {"air" if w.word.means == "drone" else str(w.word.means) for w in weapons}
+    means |= {"air"} if "aircraft" in doers else set()
     if entry.turns == "destroy":
         return _by_weapon(entry.type, means & {"air", "shell"} if sides.doer_weapons else set())
     if entry.turns == "weapon":

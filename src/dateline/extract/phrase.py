@@ -144,7 +144,9 @@ class Phrase:
             if tag == "W":
                 participle = self.lows[index] in self.lexis.describing_verbs
                 if participle and (
-                    before == "X" or (before in "WURA" and after in self._after_participle(index))
+                    before == "X"
+                    or (before == "C" and after in "DNR")
+                    or (before in "WURA" and after in self._after_participle(index))
                 ):
                     self.tags[index] = "E"
             elif (
@@ -202,7 +204,7 @@ class Phrase:
         index = first + 1
         while index < len(tags):
             tag = tags[index]
-            if tag in NOMINAL and self._time_parts(first, index):
+            if tag in NOMINAL and (self._time_parts(first, index) or self._counts_anew(index)):
                 return index
             goes_on = index + 1 < len(tags) and tags[index + 1] in "NWUMD"
             more = tag == "D" and (tags[index - 1] == "D" or self.lows[index] in {"more", "other"})
@@ -219,13 +221,23 @@ class Phrase:
             index += 1
         return index + 1 < len(tags) and tags[index] == "W" and tags[index + 1] in NOMINAL
 
+    def _counts_anew(self, index: int) -> bool:
+        """Tell whether a number in words begins another chunk: "struck the market | four times"."""
+        return (
+            self.tags[index] == "N"
+            and self.tags[index - 1] == "W"
+            and self.words[index].isalpha()
+            and index + 1 < len(self.tags)
+            and self.tags[index + 1] in "WM"
+        )
+
     def _time_parts(self, first: int, index: int) -> bool:
         """Tell whether a word of time ends one chunk and begins another ("the town Monday")."""
         tag, before = self.tags[index], self.tags[index - 1]
         if tag == "M":
             return any(t in "WU" for t in self.tags[first:index])
         day = before == "M" and self.lows[index - 1].endswith("day")
-        return day and tag in "UN" and self.tags[first] != "D"
+        return day and self.tags[first] != "D" and (tag in "UN" or index == first + 1)
 
     def _kinds(self, first: int, last: int) -> frozenset[str]:
         """Return what the head of a chunk names, as far as lexicon, register and form tell."""
