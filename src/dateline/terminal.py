@@ -71,7 +71,7 @@ def place(value: Place | None) -> str:
         return "-"
     country = value.admin[0] if value.admin else None
     name = safe(value.name)
-    if country and country != value.name:
+    if country and country not in value.name:
         name = f"{name}, {country}"
     if value.lat is None:
         return f"{name} (not in the gazetteer)"
@@ -129,7 +129,11 @@ def what(claim: Claim) -> str:
 
 def events_table(readings: Iterable[Reading]) -> Group:
     """Return claims as tables, one a report: each claim with its quotation and who said so."""
-    return Group(*(_report_table(reading) for reading in readings if reading.claims))
+    parts: list[Table | Text] = []
+    for reading in readings:
+        if reading.claims:
+            parts += [_report_table(reading), Text()]
+    return Group(*parts)
 
 
 def _report_table(reading: Reading) -> Table:
