@@ -21,6 +21,7 @@ from dateline.stage import signature
 _FEWEST_LETTERS = 20
 """Fewer letters of report than this tell nothing."""
 
+_WORD_LISTS = ("agencies.yaml", "dated_facts.yaml", "furniture.yaml", "office_holders.yaml")
 _PASSED_ON = ("url", "title", "publisher", "language")
 
 
@@ -34,7 +35,7 @@ class BlockCleaner:
             ConfigError: A word list does not fit its schema.
         """
         self._settings = settings
-        self.by = signature("clean.blocks", "1", digest("furniture.yaml"))
+        self.by = signature("clean.blocks", "1", digest(*_WORD_LISTS))
 
     def __call__(self, original: Original) -> Document | Rejection:
         """Return the labelled document; a rejection where no English report stands in it.
