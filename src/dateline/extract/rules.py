@@ -22,13 +22,13 @@ from dateline.extract.lexis import EventWord, lexis, sources
 from dateline.extract.mentions import mentions_of
 from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
+from dateline.extract.results import WithResults, without_results
 from dateline.extract.retelling import Telling, told_once
 from dateline.extract.scene import Scene, report_scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
 from dateline.extract.verbal import with_main_point
 from dateline.lexicon import digest
 from dateline.reading import Extraction
-from dateline.record import Record
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
@@ -42,17 +42,6 @@ _ACTORS = frozenset(
 _LONG = 420
 _ENDLESS = 3000
 """Characters: evidence is cut in sentences over the first, no sentence is read over the second."""
-
-_SAME_TOLL = 6
-"""Words that at most stand between two participles of one toll: "were killed and 16 wounded"."""
-
-
-class _Told(Record, frozen=True):
-    """An event word with its clause, and the clauses that only give the act's results."""
-
-    entry: EventWord
-    clause: Clause
-    results: tuple[Clause, ...] = ()
 
 
 class RulesReader:
@@ -116,7 +105,7 @@ class RulesReader:
             scenes.extend([scene_of(group, self._lexis, whole)] * len(group))
         return scenes
 
-    def _told(self, phrase: Phrase, *, lead: bool) -> list[_Told]:
+    def _told(self, phrase: Phrase, *, lead: bool) -> list[WithResults]:
         """Return the event words of a sentence with their clauses, without mere results."""
         matches = list(_matches(phrase))
         told: list[tuple[EventWord, Clause]] = []
@@ -139,10 +128,10 @@ class RulesReader:
                     taken = first + length
                     break
             taken = max(taken, first + blocked)
-        return _without_results(told)
+        return without_results(told)
 
     def _claim(
-        self, document: Document, found: _Told, calendar: Calendar, *, in_headline: bool
+        self, document: Document, found: WithResults, calendar: Calendar, *, in_headline: bool
     ) -> Claim | Rejection:
         entry, clause = found.entry, found.clause
         phrase, act = clause.phrase, clause.act
@@ -248,68 +237,6 @@ def _can_be(phrase: Phrase, first: int, form: Form) -> bool:
         return False
     noun = is_noun(phrase, first)
     return noun or phrase.tags[first] in "UAP" if form == "noun" else not noun
-
-
-def _without_results(told: list[tuple[EventWord, Clause]]) -> list[_Told]:
-    """Return what a sentence tells; tolls beside the act that made them hang on that act.
-
-    Without an act, a toll hangs on the toll before it that has the same cause.
-    """
-    told = [pair for pair in told if not _is_damage_by_act(pair, told)]
-    kept: list[_Told] = []
-    acts = [index for index, (entry, _) in enumerate(told) if _is_act(entry)]
-    acts = acts or [index for index in range(len(told)) if not _toll_goes_on(told, index)]
-    for index, (entry, clause) in enumerate(told):
-        if entry.toll and index not in acts:
-            continue
-        results = tuple(
-            result
-            for place, (other, result) in enumerate(told)
-            if other.toll and place not in acts and index == _nearest(acts, place)
-        )
-        kept.append(_Told(entry, clause, results))
-    return kept
-
-
-def _toll_goes_on(told: list[tuple[EventWord, Clause]], index: int) -> bool:
-    """Tell whether a toll is more of the one before it: "killing nine and wounding 16"."""
-    if not index:
-        return False
-    (first, before), (second, after) = told[index - 1], told[index]
-    one, two = before.act, after.act
-    if not (first.toll and second.toll) or one.noun or two.noun or one.passive != two.passive:
-        return False
-    if one.passive:
-        return not (one.agents or two.agents or two.first - one.last > _SAME_TOLL)
-    return bool(one.subject) and one.subject == two.subject
-
-
-def _is_damage_by_act(pair: tuple[EventWord, Clause], told: list[tuple[EventWord, Clause]]) -> bool:
-    """Tell whether damage is only what an act named as its subject did: "the blast destroyed"."""
-    entry, clause = pair
-    if entry.type != "destruction" or clause.act.noun or clause.act.passive:
-        return False
-    return any(
-        other.act.noun and chunk.first <= other.act.first < chunk.last
-        for chunk in clause.act.subject
-        for act, other in told
-        if _is_act(act)
-    )
-
-
-def _is_act(entry: EventWord) -> bool:
-    return not entry.toll and entry.type in _VIOLENT
-
-
-def _nearest(acts: list[int], place: int) -> int:
-    """Return the act that a result hangs on: the last one before it, else the first after."""
-    before = [act for act in acts if act < place]
-    return before[-1] if before else acts[0]
-
-
-_VIOLENT = frozenset(
-    ("battle", "air_strike", "shelling", "bombing", "attack", "crackdown", "riot", "casualties")
-)
 
 
 def _evidence(phrase: Phrase, act: Act) -> Span:
