@@ -20,13 +20,18 @@ from dateline.merge.clusters import UNCOMPARED, Pair, pair
 from dateline.merger_groups import Groups, tellings_of
 from dateline.record import Record
 from dateline.store.database import Study
-from dateline.store.merge_tables import MergeTables
+from dateline.store.merge_tables import Index, MergeTables
 
 _ALIKE = 0.2
 """From this likeness on the claims of two reports are compared even where places are not told."""
 
 _TRAITS = 24
 """How many features of a report are filed, by which alike reports are found."""
+
+_BY_RUNS = Index(
+    table="merge_runs", fewest=2, share=copies.CONTAINMENT / 2, most=200, days=copies.WITHIN_DAYS
+)
+_BY_TRAITS = Index(table="merge_traits", fewest=4, share=0.0, most=60, days=10)
 
 _PROFILES = 8000
 """How many profiles are held at a time."""
@@ -89,21 +94,21 @@ class _Merger:
 
     def _index(self, fresh: Sequence[str]) -> None:
         """File the runs of words and the traits of new reports."""
+        telling = {document for _, document in self.tables.claims()}
         for ids in _batches(fresh, 500):
-            runs: list[tuple[str, int]] = []
+            runs: dict[str, copies.Numbers] = {}
             traits: list[tuple[str, str]] = []
             for document in self.tables.documents(ids):
-                runs += [(document.id, value) for value in copies.Runs(document).sample().tolist()]
-                profile = likeness.profile(document)
-                traits += [(document.id, each) for each in likeness.traits(profile, _TRAITS)]
-            self.tables.put("merge_runs", runs)
+                runs[document.id] = copies.Runs(document).sample()
+                if document.id in telling:
+                    profile = likeness.profile(document)
+                    traits += [(document.id, each) for each in likeness.traits(profile, _TRAITS)]
+            self.tables.put_runs(runs)
             self.tables.put("merge_traits", traits)
 
     def _find_copies(self, fresh: Sequence[str]) -> set[str]:
         """Write which reports repeat which; return those whose place in this changed."""
-        sharing = self.tables.sharing(
-            "merge_runs", fresh, fewest=2, most=200, days=copies.WITHIN_DAYS
-        )
+        sharing = self.tables.sharing(fresh, _BY_RUNS)
         found: list[tuple[str, str, float]] = []
         for group in _batches(sharing, 500):
             wanted = sorted({document for each in group for document in each})
@@ -181,7 +186,7 @@ class _Merger:
     def _alike(self, dirty: Sequence[str], blocks: Blocks) -> set[Pair]:
         """Return the pairs of claims of reports that are alike in their words."""
         found: set[Pair] = set()
-        shared = self.tables.sharing("merge_traits", dirty, fewest=4, most=60, days=10)
+        shared = self.tables.sharing(dirty, _BY_TRAITS)
         for group in _batches(shared, 2000):
             self._read_profiles({report for each in group for report in each})
             for one, other in group:

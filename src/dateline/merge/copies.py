@@ -58,8 +58,14 @@ class Runs:
     def __init__(self, document: Document) -> None:
         """Take the runs of what a report tells, quotations left out."""
         self.document = document
-        values = [_mixed(words) for words in _numbers(document) if len(words) >= _RUN]
-        self.values: Numbers = np.concatenate(values) if values else np.empty(0, dtype=np.uint64)
+        words: list[str] = []
+        edges: list[int] = []
+        for stretches in _stretches(document):
+            for low, high in stretches:
+                words += _WORD.findall(document.text, low, high)
+            edges.append(len(words))
+        numbers = np.fromiter(map(_number, words), dtype=np.uint64, count=len(words))
+        self.values: Numbers = _within(_mixed(numbers), edges)
         self.distinct: Numbers = np.unique(self.values)
 
     def sample(self) -> Numbers:
@@ -114,22 +120,23 @@ def _stretches(document: Document) -> Iterator[list[tuple[int, int]]]:
         yield [*stretches, (low, block.end)]
 
 
-def _numbers(document: Document) -> Iterator[Numbers]:
-    """Yield for each block a number for each word outside quotations."""
-    text = document.text
-    for stretches in _stretches(document):
-        words = [word for low, high in stretches for word in _WORD.findall(text, low, high)]
-        yield np.fromiter(map(_number, words), dtype=np.uint64, count=len(words))
-
-
 @functools.lru_cache(maxsize=1 << 17)
 def _number(word: str) -> int:
     return zlib.crc32(word.lower().replace("’", "'").encode("utf-8", "surrogatepass"))
 
 
+def _within(values: Numbers, edges: Sequence[int]) -> Numbers:
+    """Return the runs that lie within one block; `edges` counts the words up to each end."""
+    kept = np.ones(len(values), dtype=bool)
+    for edge in edges:
+        kept[max(0, edge - _RUN + 1) : edge] = False
+    inside: Numbers = values[kept]
+    return inside
+
+
 def _mixed(hashes: Numbers) -> Numbers:
     """Return one number for each run of four numbers; every bit depends on all of them."""
-    count = len(hashes) - _RUN + 1
+    count = max(0, len(hashes) - _RUN + 1)
     total = np.zeros(count, dtype=np.uint64)
     for position, factor in enumerate(_FACTORS):
         total += (hashes[position : position + count] + np.uint64(position + 1)) * factor

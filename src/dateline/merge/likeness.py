@@ -10,7 +10,7 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.document import Document
 from dateline.lexicon import read_data
@@ -49,11 +49,9 @@ def _stem(word: str) -> str:
 
 def profile(document: Document) -> Profile:
     """Return the features of what a report tells, weighted, as a vector of length 1."""
-    counts = Counter(
-        feature
-        for block in document.report_blocks()
-        for feature in _features(document.text, block.start, block.end)
-    )
+    counts: Counter[str] = Counter()
+    for block in document.report_blocks():
+        counts.update(_features(_WORD.findall(document.text, block.start, block.end)))
     some = _common()[1]
     weights = {
         feature: _weight(feature, some) * (1 + math.log(count)) for feature, count in counts.items()
@@ -62,25 +60,29 @@ def profile(document: Document) -> Profile:
     return {feature: weight / length for feature, weight in weights.items()} if length else {}
 
 
-def _features(text: str, start: int, end: int) -> Iterator[str]:
-    little = _common()[0]
+def _features(words: Sequence[str]) -> Iterator[str]:
     before = ""
-    for match in _WORD.finditer(text, start, end):
-        written = match.group()
-        word = written.lower().replace("’", "'").removesuffix("'s")
-        if word in little:
-            before = ""
-            continue
-        if word[0].isdigit():
-            yield "#" + word
-            before = ""
-            continue
-        word = _stem(word)
-        yield word
-        capital = written[0].isupper()
-        if capital and before:
-            yield f"{before} {word}"
-        before = word if capital else ""
+    for written in words:
+        feature, name = _feature(written)
+        if feature:
+            yield feature
+            if name and before:
+                yield f"{before} {feature}"
+        before = feature if name else ""
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _feature(written: str) -> tuple[str, bool]:
+    """Return the feature of a word, and whether it may be part of a name.
+
+    The feature is empty for words that say nothing.
+    """
+    word = written.lower().replace("’", "'").removesuffix("'s")
+    if not word or word in _common()[0]:
+        return "", False
+    if word[0].isdigit():
+        return f"#{word}", False
+    return _stem(word), written[0].isupper()
 
 
 def _weight(feature: str, some: frozenset[str]) -> float:

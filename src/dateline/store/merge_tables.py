@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
+import numpy.typing as npt
 
 from dateline.claim import Claim
 from dateline.document import Document
@@ -35,11 +37,16 @@ _SHARING = """
         SELECT least(a.document, b.document) AS one, greatest(a.document, b.document) AS other,
                count(DISTINCT value) AS shared
         FROM mine a JOIN {table} b USING (value) JOIN rare USING (value)
-        WHERE a.document <> b.document GROUP BY ALL HAVING count(DISTINCT value) >= {fewest})
+        WHERE a.document <> b.document GROUP BY ALL HAVING count(DISTINCT value) >= {fewest}),
+    sizes AS (SELECT document, count(*) AS size FROM {table}
+              WHERE document IN (SELECT one FROM shared UNION SELECT other FROM shared)
+              GROUP BY document)
     SELECT s.one, s.other FROM shared s
+    JOIN sizes x ON x.document = s.one JOIN sizes y ON y.document = s.other
     JOIN documents p ON p.id = s.one JOIN documents q ON q.id = s.other
-    WHERE p.published_from IS NULL OR q.published_from IS NULL
-       OR abs(date_diff('day', p.published_from, q.published_from)) <= {days}
+    WHERE s.shared >= {share} * least(x.size, y.size)
+      AND (p.published_from IS NULL OR q.published_from IS NULL
+       OR abs(date_diff('day', p.published_from, q.published_from)) <= {days})
     ORDER BY s.one, s.other"""
 
 _MAIN = """
@@ -52,6 +59,24 @@ _MAIN = """
             WHERE c.document = documents.id GROUP BY i.incident)
         ORDER BY round(weight, 9) DESC, first, incident LIMIT 1)
     WHERE id IN """
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """Values of documents, and when two documents share enough of them to be compared.
+
+    Attributes:
+        table: `merge_runs` or `merge_traits`.
+        fewest: How many values they share at least.
+        share: Which share of the smaller document's values they share at least.
+        most: Values that stand in more documents than this are too common to count.
+        days: How many days may lie between their publication, where both are known.
+    """
+
+    table: str
+    fewest: int
+    share: float
+    most: int
+    days: int
 
 
 class MergeTables:
@@ -96,21 +121,23 @@ class MergeTables:
         for start in range(0, len(table_rows), _BATCH):
             self.study.insert(table, table_rows[start : start + _BATCH])
 
-    def sharing(
-        self, table: str, documents: Sequence[str], *, fewest: int, most: int, days: int
-    ) -> list[tuple[str, str]]:
-        """Return pairs of documents that share values in an index, one of each pair listed.
+    def put_runs(self, runs: Mapping[str, npt.NDArray[np.uint64]]) -> None:
+        """File the runs of words of some reports."""
+        if not runs:
+            return
+        counts = [len(values) for values in runs.values()]
+        documents = np.repeat(np.array(list(runs), dtype=object), counts)
+        rows = {"document": documents, "value": np.concatenate(list(runs.values()))}
+        self.study.connection.register("new_runs", rows)
+        try:
+            self.study.connection.execute("INSERT INTO merge_runs SELECT * FROM new_runs")
+        finally:
+            self.study.connection.unregister("new_runs")
 
-        Args:
-            table: `merge_runs` or `merge_traits`.
-            documents: One document of each pair is among these.
-            fewest: How many values they share at least.
-            most: Values that stand in more documents than this are too common to count.
-            days: How many days may lie between their publication, where both are known.
-        """
-        query = _SHARING.format(
-            table=table, listed=_LISTED, fewest=fewest, most=most, days=days
-        )  # fmt: skip
+    def sharing(self, documents: Sequence[str], index: Index) -> list[tuple[str, str]]:
+        """Return pairs of documents that share values in an index, one of each pair listed."""
+        limits = msgspec.structs.asdict(index)
+        query = _SHARING.format(listed=_LISTED, **limits)
         return [(row[0], row[1]) for row in self.study.all(query, [list(documents)])]
 
     def copy_pairs(self) -> dict[tuple[str, str], float]:
