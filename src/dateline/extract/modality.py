@@ -35,6 +35,8 @@ _HARMFUL = frozenset(
     ("attack", "shelling", "air_strike", "bombing", "destruction", "crackdown", "abduction")
 )
 """Types of act that are threatened where they are told of the future."""
+_AIMS: tuple[tuple[str, Status], ...] = (("prevented", "prevented"), ("warning", "threatened"))
+"""Words before an aim that make it one foiled or threatened: "foiled a plot to bomb"."""
 _ARRANGED = frozenset(("protest", "talks", "agreement", "deployment"))
 _ONGOING_TYPES = frozenset(("battle", "protest", "displacement", "riot", "shelling", "air_strike"))
 
@@ -163,11 +165,9 @@ def _status(told: Told, near: str, *, negated: bool) -> Status:
         return "denied"
     if patterns["threatened"].search(told.before(60)):
         return "threatened"
-    modal = _modal(told)
-    if modal and (told.event_type in _HARMFUL or patterns["warning"].search(told.before(120))):
-        return "threatened"
-    if modal or _planned(told, near):
-        return "planned"
+    ahead = _aim(told) or _future(told, near)
+    if ahead is not None:
+        return ahead
     if patterns["doubt"].search(told.before(70)):
         return "alleged"
     return "ongoing" if _goes_on(told, near) else "occurred"
@@ -210,6 +210,23 @@ def _planned(told: Told, near: str) -> bool:
         or patterns["ordered"].search(told.before(80)) is not None
         or _headline_infinitive(phrase, index)
     )
+
+
+def _aim(told: Told) -> Status | None:
+    """Return the status of an aim that is foiled or threatened; None if it is neither."""
+    if told.act.noun or _leading_to(told.phrase, told.act.first) is None:
+        return None
+    patterns, before = told.phrase.lexis.modality, told.before(80)
+    return next((status for group, status in _AIMS if patterns[group].search(before)), None)
+
+
+def _future(told: Told, near: str) -> Status | None:
+    """Return the status of what is told of the future; None if it is not."""
+    modal = _modal(told)
+    warning = told.phrase.lexis.modality["warning"]
+    if modal and (told.event_type in _HARMFUL or warning.search(told.before(120))):
+        return "threatened"
+    return "planned" if modal or _planned(told, near) else None
 
 
 def _modal(told: Told) -> bool:

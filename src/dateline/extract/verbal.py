@@ -38,7 +38,7 @@ _PARTIES = frozenset(
     ("agent", "named", "nationality", "armed", "irregular", "police", "rank", "civilian", "crowd")
 )
 """Kinds of those who can be a party to what a report is about."""
-_LINKS = frozenset("with on of for to at from against upon in".split())
+_LINKS = frozenset("with on of for to against upon".split())
 
 
 class VerbalAct(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
