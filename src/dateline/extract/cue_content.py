@@ -50,7 +50,9 @@ def _of_what_stands_before(phrase: Phrase, cue: Cue) -> bool:
     """Tell whether a cue is of something told before it: "whom they put at", "confirmed it"."""
     if not cue.source_first:
         return False
-    if phrase.lows[cue.source_first - 1] in _RELATIVE | {"what"}:
+    if phrase.lows[cue.source_first - 1] == "what":
+        return cue.source_first > 1 and phrase.tags[cue.source_first - 2] in "VEG"
+    if phrase.lows[cue.source_first - 1] in _RELATIVE:
         return True
     after = phrase.tags[cue.last + 1] if cue.last + 1 < len(phrase) else "O"
     return phrase.lows[cue.last : cue.last + 1] == ["it"] and after in "KOPAM"
@@ -58,7 +60,7 @@ def _of_what_stands_before(phrase: Phrase, cue: Cue) -> bool:
 
 def _antecedent(phrase: Phrase, first: int) -> int:
     """Return where the clause begins that a relative clause or "it" goes back to."""
-    marks = 0
+    marks = int(phrase.lows[first - 1] == "what")
     for index in range(first - 1, -1, -1):
         if phrase.tags[index] == "K":
             marks += 1
@@ -70,7 +72,7 @@ def _antecedent(phrase: Phrase, first: int) -> int:
 def _around(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
     """Yield what stands before source and cue, and what goes on after them."""
     text = phrase.span.text
-    yield _left(phrase, cue, cues), phrase.starts[cue.source_first]
+    yield _left(phrase, cue), phrase.starts[cue.source_first]
     if cue.nested or cue.relays:
         return
     tail = phrase.ends[cue.after - 1]
@@ -87,13 +89,16 @@ def _around(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
         yield quoted, len(text)
 
 
-def _left(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> int:
-    """Return where what is said before a cue begins: at a semicolon after another's words."""
+def _left(phrase: Phrase, cue: Cue) -> int:
+    """Return where what is said before a cue begins: its clause, or its quotation alone."""
     first = segment_first(phrase, cue.source_first)
-    earlier = [other for other in cues if other.last <= first]
-    if not first or not earlier:
-        return 0
-    return phrase.starts[first]
+    closing = cue.source_first - 1
+    if closing > 0 and phrase.tags[closing] == "Q":
+        for index in range(closing - 1, first, -1):
+            if phrase.tags[index] == "Q":
+                whole = phrase.tags[index - 1] in "KO"
+                return phrase.starts[index if whole else first]
+    return phrase.starts[first] if first else 0
 
 
 def _reach(phrase: Phrase, cue: Cue, cues: Sequence[Cue], first: int) -> int:

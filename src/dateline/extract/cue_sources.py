@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dateline.extract.act import mention_of
 from dateline.extract.phrase import Chunk, Phrase
-from dateline.extract.subject import main_subject
+from dateline.extract.subject import BE, main_subject
 from dateline.span import Span
 
 SPEAKING = frozenset(("person", "armed", "agent", "name", "nationality", "people", "civilian"))
 _SILENT = frozenset(("time", "number", "event"))
 _HANGING = frozenset("of for at in from with on near".split())
-_NOT_SOURCES = frozenset("there himself themselves herself itself i we you me us".split())
+_NOT_SOURCES = frozenset(
+    "nobody none anybody there himself themselves herself itself i we you me us".split()
+)
 _BETWEEN = frozenset("since first later also then now further".split())
 """Words that may stand between a source and its verb: "the army has since denied"."""
 
 _BODIES = frozenset(
     """media television radio press agency mission society hospital hospitals office council
     network forum body centre center source sources staff service services department directorate
-    circles bureau channel station newspaper daily command union association company""".split()
+    circles bureau channel station newspaper daily command union association company monitor
+    monitors observers watchdog broadcaster prefect director editor headquarters""".split()
 )
 """Nouns for those who can speak though they are no people."""
 
@@ -25,6 +28,8 @@ _NEVER_INVERTED = frozenset(
     """told tells informed notified briefed assured accused accuses blamed blames denied denies
     dismissed rejected condemned heard saw received recorded registered""".split()
 )
+_NAME_WORDS = frozenset("of and for the in".split())
+_LONGEST_NAME = 9
 _PARTING = frozenset(("who", "that", "which"))
 _TURNS = frozenset("when while where as if because after before".split())
 _ADVERBIAL = frozenset("on in at late early by from".split())
@@ -111,9 +116,14 @@ def source_right(phrase: Phrase, index: int) -> tuple[Span, int] | None:
     return phrase.part(chunk.first, last), last
 
 
+def silent(chunk: Chunk) -> bool:
+    """Tell whether a chunk names a time, a number or an act, by no name of its own."""
+    return bool(chunk.kinds & _SILENT) and not {"name", "armed"} & chunk.kinds
+
+
 def able(phrase: Phrase, chunk: Chunk) -> bool:
     """Tell whether a chunk names somebody or something that can speak."""
-    if chunk.kinds & _SILENT:
+    if silent(chunk):
         return False
     return bool(chunk.kinds & _ABLE) or phrase.lows[chunk.last - 1] in _BODIES
 
@@ -175,9 +185,10 @@ def _role_and_name(phrase: Phrase, opened: int, closed: int) -> Found | None:
     if name is None or role is None or not _is_name(phrase, name):
         return None
     title = phrase.tags[opened + 1 : name.first]
+    role = _climb(phrase, role)
     if not all(tag in "UO" for tag in title) or not _is_role(phrase, role):
         return None
-    first = _climb(phrase, role).first
+    first = role.first
     return phrase.part(first, name.last), first
 
 
@@ -200,13 +211,16 @@ def _pronoun(phrase: Phrase, index: int) -> Found:
 def _noun(phrase: Phrase, chunk: Chunk, index: int, *, strict: bool) -> Found:
     chunk = _climb(phrase, chunk)
     document = phrase.lows[chunk.last - 1].removesuffix("s") in phrase.lexis.words.documents
-    silent = chunk.kinds & _SILENT or (strict and not able(phrase, chunk))
-    if silent and not document:
+    if (silent(chunk) or (strict and not able(phrase, chunk))) and not document:
         return NOBODY
-    first = _listed_from(phrase, chunk)
+    if phrase.lows[chunk.first] == "no":
+        return NOBODY
+    first = _long_name_from(phrase, chunk) or _listed_from(phrase, chunk)
     before = phrase.chunk_at(first - 2) if first > 1 else None
     if before is not None and _sets_name(phrase, before, first) and _is_name(phrase, chunk):
         return phrase.part(before.first, chunk.last), before.first
+    if first and phrase.lows[first - 1] == "state" and phrase.tags[first - 1] == "V":
+        first -= 1  # "state agency SANA said"
     if first != chunk.first:
         return phrase.part(first, chunk.last), first
     return _whole_name(phrase, chunk, index + 1), chunk.first
@@ -220,6 +234,23 @@ def _sets_name(phrase: Phrase, role: Chunk, name: int) -> bool:
     return alone and _is_role(phrase, role)
 
 
+def _long_name_from(phrase: Phrase, chunk: Chunk) -> int:
+    """Return where a name of the register that ends with a chunk begins; 0 if none does.
+
+    "The Islamic State of Iraq and the Levant" is one name in several chunks.
+    """
+    if "named" not in chunk.kinds:
+        return 0
+    found = 0
+    for place in range(chunk.first - 1, max(-1, chunk.first - _LONGEST_NAME), -1):
+        if phrase.tags[place] != "U" and phrase.lows[place] not in _NAME_WORDS:
+            break
+        words = phrase.part(place, chunk.last).text
+        if phrase.tags[place] == "U" and phrase.lexis.kinds_by_name(words):
+            found = place
+    return found
+
+
 def _listed_from(phrase: Phrase, chunk: Chunk) -> int:
     """Return where a source of two begins: "travellers and officials", after a mark or alone."""
     before = chunk.first - 1
@@ -228,7 +259,8 @@ def _listed_from(phrase: Phrase, chunk: Chunk) -> int:
     other = phrase.chunk_at(before - 1)
     if other is None or not other.kinds & SPEAKING or not chunk.kinds & SPEAKING:
         return chunk.first
-    alone = other.first == 0 or phrase.lows[other.first - 1] in {"quoting", "citing"}
+    alone = other.first == 0 or phrase.tags[other.first - 1] in "KQ"
+    alone = alone or phrase.lows[other.first - 1] in {"quoting", "citing"}
     return other.first if alone else chunk.first
 
 
@@ -238,12 +270,19 @@ def _climb(phrase: Phrase, chunk: Chunk) -> Chunk:
         if before < 1 or phrase.lows[before] not in _HANGING:
             return chunk
         outer = phrase.chunk_at(before - 1)
-        if outer is None or not (outer.kinds & SPEAKING or _speaks_in(phrase, outer)):
+        if outer is None or not _may_head(phrase, outer, phrase.lows[before]):
             return chunk
         if outer.first and phrase.tags[outer.first - 1] in "VE" and phrase.lows[before] != "of":
             return chunk
         chunk = outer
     return chunk
+
+
+def _may_head(phrase: Phrase, chunk: Chunk, joint: str) -> bool:
+    """Tell whether a chunk may be the speaker that another hangs on by a preposition."""
+    if chunk.kinds & SPEAKING or _speaks_in(phrase, chunk):
+        return True
+    return joint == "of" and not chunk.kinds & (_SILENT | {"place"})
 
 
 def _speaks_in(phrase: Phrase, chunk: Chunk) -> bool:
@@ -272,7 +311,7 @@ def _distant(phrase: Phrase, edge: int, index: int) -> tuple[Found, bool] | None
     chunk = phrase.chunk_at(start)
     if chunk is None or chunk.first != start or chunk.last > index or chunk.last >= edge:
         return None
-    if not (chunk.kinds & SPEAKING and not chunk.kinds & _SILENT) and not _speaks_in(phrase, chunk):
+    if not (chunk.kinds & SPEAKING and not silent(chunk)) and not _speaks_in(phrase, chunk):
         return None
     tag, low = phrase.tags[chunk.last], phrase.lows[chunk.last]
     if tag not in "EGPSW" or low in _TURNS:
@@ -291,7 +330,7 @@ def _clause_first(phrase: Phrase, index: int) -> int:
             start = place + 1
             break
         if phrase.lows[place] in phrase.lexis.cues and phrase.tags[place] in "VE":
-            if phrase.lows[place + 1] == "by":
+            if phrase.lows[place + 1] == "by" or phrase.lows[place - 1] in BE:
                 continue
             start = place + 1 + (phrase.lows[min(place + 1, index)] == "that")
             break

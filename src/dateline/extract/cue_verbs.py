@@ -5,17 +5,24 @@ from __future__ import annotations
 from dateline.extract.act import mention_of
 from dateline.extract.cue import BE, SPOKEN, Cue, past_aside, segment_first
 from dateline.extract.cue_sources import able, source_left, source_right
+from dateline.extract.lexis import split_words
 from dateline.extract.phrase import Phrase
 from dateline.extract.subject import main_subject
 from dateline.span import Span
 from dateline.value import VerbClass
 
-_POSING = [["to", verb] for verb in ("speak", "be", "represent", "act", "have")]
+_POSING = [["to", verb] for verb in ("speak", "be", "represent", "act")]
 """After "claiming": what somebody poses as, not what they say."""
 
 _TOLD = frozenset("told tell tells telling informed".split())
+_STANDS = frozenset(("claims", "denies"))
+"""Classes of speech whose participle needs only somebody: "blaming the army"."""
+
+_AMOUNTS = frozenset("more fewer several no many dozens".split())
+_NAMING = frozenset("call calls called brand brands branded label labels labelled".split())
+_SHOWING = frozenset("show shows showed depict depicts depicted".split())
 _PLURAL = frozenset("media police people men women".split())
-_LONGEST_CLAUSE = 10
+_LONGEST_CLAUSE = 16
 """Tokens after a verb within which a figure that it gives may stand."""
 
 
@@ -32,8 +39,13 @@ def is_verb(phrase: Phrase, index: int, length: int) -> bool:
     if form in {"past", "participle"}:
         aside = phrase.tags[index - 1] == "K" and after in "DUN"
         return aside or (after in "SQ" and phrase.tags[index - 1] in "WURAK")
+    if form != "base":
+        return False
     plural = before in _PLURAL or (before.endswith("s") and not before.endswith("ss"))
-    return form == "base" and plural and after in "KODNSQ"
+    aside = before == "," and after in "DNPSQRU"
+    return (
+        aside or (phrase.lows[index] == "say" and after in "KO") or (plural and after in "KODNSQ")
+    )
 
 
 def verbal(phrase: Phrase, index: int, last: int) -> Cue | None:
@@ -71,7 +83,7 @@ def _simple(phrase: Phrase, index: int) -> Cue | None:
         return _by_whom(phrase, index)
     low = phrase.lows[index]
     weak = low in phrase.lexis.weak_cues or phrase.tags[index] == "G"
-    if weak and not _says_something(phrase, index):
+    if weak and not (_says_something(phrase, index) or _shows(phrase, edge, index)):
         return None
     if phrase.lows[index + 1 : index + 3] in _POSING:
         return None
@@ -93,12 +105,24 @@ def _simple(phrase: Phrase, index: int) -> Cue | None:
     return verb_cue(phrase, index, source, source_first, before=before, after=after)
 
 
+def _shows(phrase: Phrase, edge: int, index: int) -> bool:
+    """Tell whether a document shows something: "footage shows burned huts"."""
+    if phrase.lows[index] not in _SHOWING:
+        return False
+    source, _ = source_left(phrase, edge)
+    return source is not None and any(
+        low.removesuffix("s") in phrase.lexis.words.documents for low in split_words(source.text)
+    )
+
+
 def _issuer(phrase: Phrase, document: int) -> Span | None:
     """Return who issues the document that says something: "NATO put out a note saying ..."."""
     chunk = phrase.chunk_at(document)
     if chunk is None or document < 1 or phrase.tags[document - 1] not in "VEP":
         return None
-    if phrase.lows[chunk.last - 1] not in phrase.lexis.words.documents:
+    before = phrase.chunk_at(document - 2) if document > 1 else None
+    heads = [phrase.lows[one.last - 1] for one in (chunk, before) if one is not None]
+    if not any(head in phrase.lexis.words.documents for head in heads):
         return None
     subject, pronoun = main_subject(phrase, document)
     return mention_of(phrase, subject[0]) if subject else pronoun
@@ -153,11 +177,29 @@ def _says_something(phrase: Phrase, index: int) -> bool:
         return True
     if phrase.lows[index] in SPOKEN or "following" in phrase.lows[index + 1 : index + 3]:
         return True
-    figures = "N" in phrase.tags[index + 1 : _figures_end(phrase, index)]
+    end = _figures_end(phrase, index)
+    figures = "N" in phrase.tags[index + 1 : end]
+    figures = figures or not _AMOUNTS.isdisjoint(phrase.lows[index + 1 : index + 3])
+    if _names(phrase, index):
+        return True
     if phrase.lows[index + 2 : index + 3] == ["as"]:  # "called it", "described them as"
         return True
+    if phrase.tags[index] == "G" and phrase.lexis.cues[phrase.lows[index]][0] in _STANDS:
+        blamed = phrase.chunk_at(index + 1)
+        return blamed is not None and able(phrase, blamed)
     ends = index + 1 >= len(phrase) or phrase.tags[index + 1] in "OK"
     return figures or (ends and phrase.tags[index] != "G") or _of_an_event(phrase, index)
+
+
+def _names(phrase: Phrase, index: int) -> bool:
+    """Tell whether something is called something: "called the killing an assassination"."""
+    if phrase.lows[index] not in _NAMING:
+        return False
+    chunk = phrase.chunk_at(index + 1)
+    last = index + 2 if chunk is None else chunk.last
+    if chunk is None and phrase.tags[index + 1 : index + 2] != ["R"]:
+        return False
+    return last < len(phrase) and (phrase.chunk_at(last) is not None or phrase.tags[last] == "Q")
 
 
 def _figures_end(phrase: Phrase, index: int) -> int:
@@ -225,6 +267,8 @@ def _is_trailing(phrase: Phrase, source_first: int, after: int) -> bool:
         before -= 1
     if before < 1 or phrase.tags[before] not in "KQO" or phrase.lows[before] in {";", ":"}:
         return False
+    if phrase.tags[before] == "K" and after >= len(phrase) - (phrase.tags[-1] == "O"):
+        return True
     start = segment_first(phrase, before)
     said = phrase.tags[start:before]
     aside = after < len(phrase) and phrase.lows[after] in {",", "–", "—"}

@@ -92,6 +92,9 @@ def _closes(text: str) -> bool:
     return curly > 0 or text.count('"') % 2 == 1
 
 
+_QUOTED = re.compile(r"[\"“](?:[^\"”\s]+\s+){3,}[^\"”]*[\"”]")
+"""Four words or more in quotation marks."""
+
 _ENDS_OPEN = re.compile(r":\s*[-–—]*\s*$")
 _LONGEST_QUOTATION = 12
 """Sentences back to which a quotation may have begun that a cue closes."""
@@ -182,7 +185,11 @@ def _length(statement: Statement) -> int:
 def _quotation_goes_on(
     document: Document, phrases: Sequence[Phrase], number: int, last: Statement
 ) -> bool:
-    """Tell whether a sentence without a cue belongs to the quotation before it."""
+    """Tell whether a sentence without a cue belongs to the quotation before it.
+
+    It does as long as that one is not closed; and words in quotation marks that nobody
+    is named for are the last speaker's.
+    """
     phrase = phrases[number]
     if not last.direct or not last.content or number == 0:
         return False
@@ -191,7 +198,10 @@ def _quotation_goes_on(
         return False
     text = phrase.span.text
     same_block = document.block_of(phrase.span) == document.block_of(previous)
-    return (text[0] in QUOTES and same_block) or _open_quotes(previous.text)
+    if (text[0] in QUOTES and same_block) or _open_quotes(previous.text):
+        return True
+    start = min(piece.start for piece in last.content)
+    return _open_quotes(document.text[start : previous.end]) or _QUOTED.search(text) is not None
 
 
 def _open_quotes(text: str) -> bool:
