@@ -27,7 +27,7 @@ _ABOUT = """about|around|some|roughly|approximately|nearly|almost|close to|an es
     perhaps|maybe|circa|approx.|approx|c.|ca.|something like|in the region of|on the order of|
     possibly|probably|just about|near to|virtually|a reported|an|reportedly|believed|near|
     somewhere around|something around|in the order of|nigh on|near upon|an approximate|a total of|
-    a further|a record|another"""
+    a further|a record|another|an additional|additional|an extra"""
 _HEDGES: dict[str, str] = {
     " ".join(words.split()): effect
     for effect, listed in (
@@ -35,11 +35,11 @@ _HEDGES: dict[str, str] = {
     )
     for words in listed.split("|")
 }  # fmt: skip
-_NO_HEDGE = frozenset(("a total of", "a further", "a record", "an", "another"))
+_NO_HEDGE = frozenset(("a total of", "a further", "a record", "an", "another", "an additional", "additional", "an extra"))
 """Words taken into the phrase that say nothing of how sure the number is."""
 
 _PARTICLES = frozenset(("over", "above", "under", "below", "up to"))
-_PHRASAL = re.compile(r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went)\s$")
+_PHRASAL = re.compile(r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went|came|comes?|coming|brought)\s$")
 _AFTER = re.compile(
     r"(?P<least>\s+or\s+more\b|\+(?!\d)|[\s-]plus\b)|(?P<most>\s+or\s+(?:fewer|less)\b)"
     r"|(?P<about>\s+or\s+so\b|[\s-]odd\b)"

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.link.figure_predicates import Told, told_after, too_loose
+from dateline.link.figure_predicates import FORCES, Told, told_after, too_loose
 from dateline.link.figure_sentence import (
     AUX,
     BE,
@@ -35,6 +35,8 @@ _SKIP = DETERMINERS | frozenset(
     """at least nearly almost further additional only just also reportedly least more as up about
     around some those estimated even exactly""".split()
 )
+_COLUMNS = frozenset("convoy column fleet flotilla".split())
+_FIGURE = frozenset("figure number total count tally".split())
 _WORK = frozenset("held called joined ended hold call".split())
 """Teachers hold strikes; air forces do not."""
 
@@ -49,13 +51,9 @@ _STATES = {
     "prisoner": "captured", "prisoners": "captured", "hostage": "captured",
     "hostages": "captured", "captive": "captured", "alive": "captured",
 }  # fmt: skip
+_CAPTIVES = frozenset("hostage hostages captive captives prisoner prisoners kidnappers".split())
 _PART = frozenset("including among amongst includes included".split())
 _ALL_OF = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])
-_FORCES = frozenset(
-    """troops soldiers fighters men militants militiamen gunmen rebels guerrillas peacekeepers
-    guerillas insurgents jihadists policemen police officers marines commandos recruits
-    combatants battalions brigades""".split()
-)
 _NOBODY = frozenset(("nobody", "no one", "no-one", "none", "nil"))
 """What they say is read elsewhere, from the whole phrase: see `figure_zero`."""
 
@@ -115,13 +113,17 @@ def _verdict(
     amount = toll(sentence, noun, number)
     if amount is not None and (predicate is None or not predicate.passive):
         kind = choose(amount[0], noun)
+        if noun.noun_class == "thing" and sentence.words[amount[1]] in _COLUMNS:
+            kind = "strength"
         if kind is not None:
             return Verdict(kind, "toll", amount[1])
     if predicate is not None and predicate.beyond and _among(sentence, number):
         part = _part(sentence, noun, number, earlier)
         if part is not None:
             return part
-    chain = _continued(sentence, nouns, number, earlier)
+    chain = _figure(sentence, noun, number, earlier)
+    if chain is None:
+        chain = _continued(sentence, nouns, number, earlier)
     if predicate is not None:
         return _predicate(predicate, chain)
     if chain is None and not _of_them(sentence, number):
@@ -142,6 +144,19 @@ def _said(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     return Verdict(noun.kinds[0], "counted", noun.end - 1)
 
 
+def _figure(
+    sentence: Sentence, noun: Noun, number: int, earlier: list[Verdict | None]
+) -> Verdict | None:
+    """Return the kind of the number before for another count of it: "put the figure at nine"."""
+    place = sentence.position[number]
+    previous = next((item for item in reversed(earlier[-_BACK:]) if item is not None), None)
+    if previous is None or noun.head or sentence.words[place - 1] not in {"at", "of", "to"}:
+        return None
+    if sentence.words[place - 2] not in _FIGURE:
+        return None
+    return Verdict(previous.kind, "toll", previous.cue)
+
+
 def _continued(
     sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
@@ -154,7 +169,7 @@ def _continued(
 
 def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     """Return the strength of a force that is told to be there: "there are 300 soldiers"."""
-    if sentence.words[noun.end - 1 : noun.end] and noun.head in _FORCES:
+    if sentence.words[noun.end - 1 : noun.end] and noun.head in FORCES:
         place = sentence.position[number]
         before = sentence.words[max(0, place - 2) : place]
         if before[-1:] and before[-1] in _THERE:
@@ -192,6 +207,9 @@ def _governed(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
 def _taken(sentence: Sentence, noun: Noun, number: int, at: int) -> Verdict | None:
     """Return the kind that "took" has with what stands after its object: "took 15 prisoner"."""
     words = sentence.words
+    held = words[at - 1] in {"holding", "holds", "hold", "held"} if at else False
+    if held and (noun.noun_class == "person" or not noun.head) and not _CAPTIVES.isdisjoint(words):
+        return Verdict("captured", "governed", at - 1)
     if at > 0 and words[at - 1] in _TAKING and noun.noun_class in {"person", "unknown", "cue", ""}:
         for place in range(sentence.position[number] + 1, min(len(words), noun.end + 5)):
             if words[place] in _STATES:

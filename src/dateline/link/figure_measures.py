@@ -17,9 +17,9 @@ METRIC = frozenset(
 )
 _PIECES = frozenset(
     """section sections stretch stretches portion portions part parts length hole holes gap gaps
-    breach crater craters strip strips segment segments swath swathe patch trench tunnel wide deep
-    long high across""".split()
+    breach crater craters strip strips segment segments swath swathe patch trench tunnel""".split()
 )
+_WAYS = frozenset("wide deep long high across".split())
 _WHOLE = frozenset("overall total entire whole long-standing measuring measures enclosure".split())
 
 
@@ -114,6 +114,9 @@ def _kind(sentence: Sentence, noun: Noun, number: int) -> str | None:
     if noun.unit.dimension == "area":
         return "extent"
     if _PIECES & set(after[:2]) or (")" in after and _PIECES & set(after)):
+        return "extent"
+    around = sentence.words[max(0, place - 7) : place]
+    if (_WAYS & set(after[:1]) or (")" in after and _WAYS & set(after))) and _PIECES & set(around):
         return "extent"
     if after[:1] == ["of"] and not (set(before[-1:]) & _NEAR or {"within", "range"} & set(before)):
         return "extent"

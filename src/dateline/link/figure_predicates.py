@@ -20,6 +20,13 @@ Fits = Callable[[str, Noun], bool]
 FAR = 30
 """How many items after a number its predicate may stand."""
 
+FORCES = frozenset(
+    """troops soldiers fighters men militants militiamen gunmen rebels guerrillas peacekeepers
+    guerillas insurgents jihadists policemen police officers marines commandos recruits
+    combatants battalions brigades reinforcements advisers forces personnel women""".split()
+)
+"""Those of whom a force is made."""
+
 _REPORTED = frozenset(
     """reported confirmed believed feared thought said presumed known left counted listed alleged
     supposed found seen declared understood""".split()
@@ -55,6 +62,8 @@ def too_loose(sentence: Sentence, noun: Noun, cue: int, kind: str) -> bool:
     """Tell whether an act of many senses ("lost", "hit") says nothing of such a noun."""
     if sentence.words[cue] not in sentence.lexicon.loose:
         return False
+    if kind == "strength" and sentence.words[cue].startswith("sen"):
+        return noun.head not in FORCES
     return noun.noun_class in {"unknown", ""} or (noun.noun_class == "person" and kind == "other")
 
 
@@ -85,6 +94,7 @@ class _Search:
                 told = self._told(place, place - first)
                 if told is not None:
                     close = place - first <= 2 and not self.passive
+                    close = close or words[first : first + 1] == ["who"]
                     return told._replace(beyond=self.beyond) if close or not oblique else adjective
                 if cue[0].acts and not self.passive and not self.relative:
                     return adjective
@@ -99,11 +109,11 @@ class _Search:
         """Tell whether a word that can be an act is here a thing: "the attack", "with damage"."""
         words = self.sentence.words
         word, before = words[place], words[place - 1]
-        if before in PREPOSITIONS and before not in {"as", "by", "after", "of"}:
+        if before in PREPOSITIONS and before not in {"as", "by", "after", "of", "to"}:
             return True
         if word.endswith(("ed", "ing")) or word in _PARTICIPLES:
             return False
-        return before in DETERMINERS or (before in PREPOSITIONS and before != "as")
+        return before in DETERMINERS or (before in PREPOSITIONS and before not in {"as", "to"})
 
     def _adjective(self) -> Told | None:
         if self.noun.kinds and self.noun.noun_class in {"person", "thing"}:
@@ -162,22 +172,25 @@ class _Search:
         if not cue.acts or (word.endswith("ing") and not self.passive):
             return None
         kind = self.choose(cue.acts)
-        if kind is None or too_loose(self.sentence, self.noun, place, kind):
+        if kind is None or (self.noun.head and too_loose(self.sentence, self.noun, place, kind)):
             return None
         before = self.sentence.words[place - 1] if place else ""
         if self.passive or before in _REPORTED:
             return Told(kind, "predicate", place, passive=True)
         if self._has_object(end):
             return Told("actor", "actor", place)
-        participle = word.endswith(("ed", "en", "t", "n", "dead", "k"))
+        participle = word.endswith(("d", "n", "t", "k"))
         return Told(kind, "predicate", place) if distance <= 3 and participle else None
 
     def _may_happen(self, kind: str, place: int, end: int) -> bool:
         """Tell whether a word that is also an act ("struck") is here what the counted did."""
+        ongoing = self.sentence.words[place].endswith("ing")
+        if kind == "strength" and self.passive and not ongoing:
+            return False
         if not self.sentence.cues[place][0].acts:
             return True
         if kind in _DOERS:
-            return not self.passive
+            return not self.passive or ongoing
         return self.passive or not self._has_object(end)
 
     def _has_object(self, end: int) -> bool:

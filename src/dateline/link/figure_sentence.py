@@ -17,10 +17,10 @@ AUX = BE | frozenset(
     reportedly still already now then later all each both since initially either""".split()
 )
 PREPOSITIONS = frozenset(
-    """in on at by from of with for into near after before during against among under over between
-    across along around inside outside through throughout towards toward upon within without amid
-    behind beyond off onto since until till via per including as about despite beside
-    besides""".split()
+    """in to on at by from of with for into near after before during against among under over
+    between across along around inside outside through throughout towards toward upon within
+    without amid behind beyond off onto since until till via per including as about despite
+    beside besides""".split()
 )
 CONJUNCTIONS = frozenset(
     "and or but while when where whereas because although though if than nor as so".split()

@@ -32,12 +32,12 @@ _FIRST = re.compile(
     r"\s+(?:as|at|to\s+be)\s+$"
 )
 _LEVEL = frozenset(
-    """rose risen rises rising raise raised raises raising climbed climbing climbs climb jumped
-    jumping jumps grew grown grows growing increased increasing increases revised bring brings
-    bringing brought put puts putting stands stood stand standing estimated up down reached
-    mounted soared swelled lowered cut amended reduced updated passed pushed pushing pushes took
-    takes taking lifted fell fallen placed places gave gives set counted range ranged
-    ranges""".split()
+    """hit hits reaches reaching passes tops nears exceeds exceeded surpassed rose risen rises
+    rising raise raised raises raising climbed climbing climbs climb jumped jumping jumps grew
+    grown grows growing increased increasing increases revised bring brings bringing brought put
+    puts putting stands stood stand standing estimated up down reached mounted soared swelled
+    lowered cut amended reduced updated passed pushed pushing pushes took takes taking lifted
+    fell fallen placed places gave gives set counted range ranged ranges""".split()
 )
 _DIRECT = frozenset(
     """of is was were are reached reaches reaching hit hits passed passes exceeds exceeded exceed
@@ -136,10 +136,11 @@ def toll(sentence: Sentence, noun: Noun, number: int) -> tuple[tuple[str, ...], 
 
 def _direct(sentence: Sentence, at: int) -> tuple[tuple[str, ...], int] | None:
     """Return the toll right before a linking word: "a death toll of", "the dead were"."""
+    of = sentence.words[at : at + 1] == ["of"]
     for _ in range(7):
         found = _toll_ending(sentence, at)
         if found is not None:
-            return found
+            return found if of or found[0] != ("strength",) else None
         word = sentence.words[at - 1] if at else ""
         if word not in _FILL and word not in _DIRECT:
             return None
@@ -165,7 +166,7 @@ def _of_level(sentence: Sentence, at: int, place: int) -> tuple[tuple[str, ...],
             return None
     for end in range(at, max(-1, level - 22), -1):
         found = _toll_ending(sentence, end)
-        if found is not None:
+        if found is not None and found[0] != ("strength",):
             return found
     for start in range(place + 1, min(len(sentence.words), place + 5)):
         cue = sentence.cues.get(start)

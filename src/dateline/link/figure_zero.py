@@ -10,7 +10,7 @@ _NOUN = re.compile(
     r"\b(?:no|not\s+one|without(?:\s+any)?|zero|nil)\s+(?!(?:immediate\s+|further\s+)?(?:report|word|detail|figure|news|information|official\s+(?:toll|figure)))"
     r"(?:(?!(?:of|and|or|to|one|was|were|is|are|has|have|had|been)\b)[\w.’'-]+\s+){0,3}?"
     r"(?P<noun>casualt(?:ies|y)|victims?|loss\s+of\s+life|losses|deaths?|fatalit(?:ies|y)|dead|injuries|injury|injured|wounded)\b"
-    r"(?!\s+(?:figures?|reports?|tolls?|numbers?|counts?|lists?|estimates?)\b)"
+    r"(?!\s+(?:were\s+|was\s+)?immediately\b)(?!\s+(?:figures?|reports?|tolls?|numbers?|counts?|lists?|estimates?)\b)"
     r"(?:\s+(?:and|or)\s+(?P<more>deaths?|fatalities|injuries|injured|wounded)\b)?"
 )
 _SUBJECT = re.compile(
