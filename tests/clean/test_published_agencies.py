@@ -63,6 +63,7 @@ def test_services_bear_the_names_of_the_register() -> None:
     for one in cues().more:
         actors = [actor for name in (one.name, *one.names) for actor in register.find(name)]
         assert [actor.name for actor in actors if actor.kind == "agency"] == []
+    assert cues().weak <= wires().names.keys()
     for organ in cues().organs:
         assert register.actors[organ].name not in wires().names
 

@@ -63,6 +63,7 @@ class Wires(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     more: tuple[More, ...]
     organs: tuple[str, ...]
+    weak: frozenset[str]
     quoted: str
     relays: tuple[Cue, ...]
     credits: tuple[Cue, ...]
@@ -115,7 +116,7 @@ def byline(text: str, blocks: Sequence[Block], facts: PageFacts) -> str | None:
         blocks: Its labelled blocks.
         facts: What the page says about itself outside its text.
     """
-    return facts.byline or byline_of(text, blocks, wires().names.keys())
+    return facts.byline or byline_of(text, blocks, wires().names.keys() - cues().weak)
 
 
 def cues() -> Wires:
@@ -182,11 +183,10 @@ def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     for place, words in segments(text, start, end):
         bare = words
         while (shorter := _STAFF.sub("", bare).strip()) != bare:
-            name = names.get(bare)
-            if name:
+            if bare in names:
                 break
             bare = shorter
-        if bare in names:
+        if bare in names and bare not in cues().weak:
             yield place, names[bare]
 
 
@@ -213,5 +213,8 @@ def _credited(text: str, block: Block) -> Iterator[tuple[int, str]]:
         if match and service:
             yield start + match.start(), service
         elif match:
+            bracketed = "(" in match.group()
             for name in index.any_name.finditer(words, match.start(), match.end()):
+                if name.group() in cues().weak and not bracketed:
+                    continue
                 yield start + name.start(), index.names[name.group()]
