@@ -17,6 +17,7 @@ from rich.text import Text
 from dateline.claim import Attribution, Claim
 from dateline.document import Document
 from dateline.evaluation import Evaluation, Measure
+from dateline.heritage import damage
 from dateline.reading import Reading
 from dateline.run import OUTCOMES, Account
 from dateline.span import Span
@@ -261,8 +262,23 @@ def _fields(claim: Claim) -> list[tuple[str, str, str]]:
         name = safe(link.speaker.name) if link.speaker else "unnamed"
         kind = f" ({link.speaker.kind})" if link.speaker and link.speaker.kind else ""
         rows.append(("according to", f"{name}{kind} {link.verb_class}", _at(link.source)))
+    rows += _damaged(claim)
     rows += _codes(claim)
     rows.append(("read by", f"{claim.by}, score {claim.score:.2f}", ""))
+    return rows
+
+
+def _damaged(claim: Claim) -> list[tuple[str, str, str]]:
+    """Return what was damaged and how much of it, with EAMENA's class of that share."""
+    told = damage(claim)
+    if told is None:
+        return []
+    rows = [
+        ("damaged", f"{safe(one.words)} ({one.kind})", _at(one.mention)) for one in told.objects
+    ]
+    if told.extent_class is not None and told.share_low is not None:
+        share = f"{told.share_low:.0%}, EAMENA class {told.extent_class} ({told.basis})"
+        rows.append(("share damaged", share, ""))
     return rows
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
 
+from dateline import terminal
 from dateline.claim import Claim, Status
 from dateline.heritage import PropertyWords, damage, extent_class
 from dateline.lexicon import read_data
 from dateline.link.figures import FigureLinker
+from dateline.reading import Reading
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.value import Entity, Figure
@@ -56,6 +60,15 @@ def test_a_measured_share_has_its_class() -> None:
     assert found.extent_class == "1-10 %"
     assert [(one.words, one.kind) for one in found.objects] == [("wall", "heritage")]
     assert found.objects[0].mention == span(WALL, "wall")
+
+
+def test_an_explained_claim_shows_it() -> None:
+    claim = told(WALL, (), MEASURES)
+    shown = io.StringIO()
+    console = Console(file=shown, width=120)
+    console.print(terminal.explain(Reading(document=document(WALL), claims=(claim,)), claim))
+    assert "wall (heritage)" in shown.getvalue()
+    assert "1%, EAMENA class 1-10 % (measured)" in shown.getvalue()
 
 
 def test_measures_in_other_units_are_compared_in_one() -> None:
