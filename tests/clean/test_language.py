@@ -20,6 +20,7 @@ from dateline.clean.language import language_of
             "Beim Beschuss eines Marktes sind am Sonntag mindestens sieben Menschen getötet worden.",
             "de",
         ),
+        ("Das Fest in der Stadt ist eines der großen. Besucher kamen am Sonntag in Scharen.", "de"),
         ("Al menos siete personas murieron el domingo en un bombardeo contra un mercado.", "es"),
         ("Au moins sept personnes ont été tuées dimanche dans le bombardement d'un marché.", "fr"),
         ("Семь человек погибли в воскресенье при обстреле рынка, сообщили в больнице.", "ru"),

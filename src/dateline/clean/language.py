@@ -24,6 +24,10 @@ _ENGLISH = frozenset(
 _PLAINLY = 0.25
 _HARDLY = 0.08
 _CERTAIN = 0.55
+_SURELY = 0.98
+_SHARED = 0.15
+"""Share of words such as "in", "was" and "an" that a text in another language may have too,
+where the identifier is all but sure of that language."""
 
 
 def language_of(text: str) -> str | None:
@@ -43,7 +47,7 @@ def language_of(text: str) -> str | None:
     language, certainty = _identifier().classify(" ".join(words))
     if language == "en":
         return "en" if certainty >= _CERTAIN or english >= _HARDLY else None
-    if certainty >= _CERTAIN and english < _HARDLY:
+    if certainty >= _CERTAIN and english < (_SHARED if certainty >= _SURELY else _HARDLY):
         return str(language)
     return "en" if english > _HARDLY and len(words) > 2 * _FEWEST else None
 
