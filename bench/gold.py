@@ -122,7 +122,8 @@ def given(row: dict[str, Any]) -> Document:
         if first < last:
             words = text[first:last]
             kind: Any = "paragraph"
-            if any(first < high and low < last for low, high in chrome):
+            covered = sum(max(0, min(last, high) - max(first, low)) for low, high in chrome)
+            if covered * 2 > last - first:
                 kind = "chrome"
             elif words in seen:
                 kind = "repeat"
