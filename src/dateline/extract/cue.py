@@ -12,6 +12,11 @@ SPOKEN = frozenset("saying adding claiming arguing insisting".split())
 """Participles that always are speech."""
 
 
+_RELATIVES = [["which"], ["who"], ["whose"]]
+_LONGEST_ASIDE = 12
+"""Tokens of what may hang on a source named by a preposition."""
+
+
 class Cue(Record, frozen=True, kw_only=True):
     """Words of attribution found in a sentence, with the source beside them.
 
@@ -48,7 +53,12 @@ def segment_first(phrase: Phrase, index: int) -> int:
 
 def past_aside(phrase: Phrase, last: int) -> int:
     """Return the token after what hangs on a source named by a preposition."""
-    for place in range(last, min(len(phrase), last + 12)):
-        if phrase.tags[place] in "KO":
-            return place
+    end = min(len(phrase), last + _LONGEST_ASIDE)
+    for place in range(last, end):
+        if phrase.tags[place] not in "KO":
+            continue
+        if phrase.lows[place + 1 : place + 2] in _RELATIVES:
+            marks = (at for at in range(place + 2, len(phrase)) if phrase.tags[at] in "KO")
+            return next(marks, place)
+        return place
     return last

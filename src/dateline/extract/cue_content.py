@@ -53,7 +53,7 @@ def _of_what_stands_before(phrase: Phrase, cue: Cue) -> bool:
     if phrase.lows[cue.source_first - 1] == "what":
         return cue.source_first > 1 and phrase.tags[cue.source_first - 2] in "VEG"
     if phrase.lows[cue.source_first - 1] in _RELATIVE:
-        return True
+        return cue.after >= len(phrase) or phrase.tags[cue.after] in "KOPAM"
     after = phrase.tags[cue.last + 1] if cue.last + 1 < len(phrase) else "O"
     return phrase.lows[cue.last : cue.last + 1] == ["it"] and after in "KOPAM"
 

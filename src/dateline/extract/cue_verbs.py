@@ -125,7 +125,15 @@ def _issuer(phrase: Phrase, document: int) -> Span | None:
     if not any(head in phrase.lexis.words.documents for head in heads):
         return None
     subject, pronoun = main_subject(phrase, document)
-    return mention_of(phrase, subject[0]) if subject else pronoun
+    if not subject:
+        return pronoun
+    last = subject[0].last
+    while last < document and phrase.lows[last] in {"of", "for"}:
+        inner = phrase.chunk_at(last + 1)
+        if inner is None:
+            break
+        last = inner.last
+    return phrase.part(subject[0].first, last)
 
 
 def _by_whom(phrase: Phrase, index: int) -> Cue | None:

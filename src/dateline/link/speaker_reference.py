@@ -185,7 +185,7 @@ class Listener:
         for heard in self._spoken:
             if heard.source is not None and heard.source.shape == "person":
                 known = heard.source.name
-                if len(known) > len(name) and key_of(known).split()[-1] == last:
+                if len(known) > len(name) and _same_name(key_of(known).split()[-1], last):
                     return heard
         return None
 
@@ -209,6 +209,19 @@ class Listener:
             if heard.source is not None and words <= set(heard.source.heads):
                 return heard
         return None
+
+
+_ALIKE = 4
+"""First letters that two spellings of one name must share."""
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Tell whether two last names are one, spelt alike but for one letter after the first few."""
+    if one == other:
+        return True
+    if len(one) != len(other) or len(one) <= _ALIKE or one[:_ALIKE] != other[:_ALIKE]:
+        return False
+    return sum(left != right for left, right in zip(one, other, strict=True)) == 1
 
 
 def _fits(word: str, heard: Heard) -> bool:
