@@ -70,7 +70,9 @@ def main() -> None:
 
 def _score(corpus: str, known: list[Known], errors: int) -> None:
     facts = PageFacts()
-    warm = "Ruel, July 4 (AFP) - The army said on Tuesday, July 4 that it left on Monday."
+    warm = (
+        "RUEL, July 4 (AFP) - President Barack Obama said the Syrian Democratic Forces left Syria."
+    )
     published(warm, (Block(0, len(warm), "paragraph"),), facts)
     agencies(warm, (Block(0, len(warm), "paragraph"),))
     begun = time.process_time()

@@ -98,7 +98,8 @@ def publisher(text: str, blocks: Sequence[Block], facts: PageFacts) -> str | Non
     """Return the publication's name; None if the page does not say.
 
     What the page states about itself comes first; then the name by which its first
-    paragraph begins ("Coast.Net - "); then the copyright line of its furniture.
+    paragraph begins ("Coast.Net - "), that of the copyright line in its furniture, and the
+    one that the page's title adds to the headline.
 
     Args:
         text: The document's text.

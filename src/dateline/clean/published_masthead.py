@@ -60,6 +60,23 @@ _RANKS = re.compile(
     r"\s+(?:Deputy|Senior|Chief|Staff|Special|Political|Parliamentary|Foreign|Defen[cs]e|Associate"
     r"|Assistant|Managing|Executive|Content|Digital|Contributing|World|Diplomatic|Security)\b.*$"
 )
+_TITLES = frozenset(("headline", "repeat"))
+_BAR = re.compile(r"\s+[-–—|•·»:]+\s+|\s*[|»]\s*")
+_NAMED = re.compile(
+    r"(?=.{3,40}$)[A-ZÀ-Þ][\w.&'’-]*(?: (?:of|the|and|&|de|[A-ZÀ-Þ][\w.&'’-]*)){0,4}"
+)
+_SECTIONS = frozenset(
+    """africa america americas analysis arts asia auto breaking business conflict crime culture
+    economy europe features for gallery general health home in international latest live local
+    middle east more national news of on opinion photos picture pictures politics regional region
+    report reports science security special sport sports stories story tech the today top uk
+    update updates us video videos war weather world""".split()
+)
+"""Words of which the names of a paper's sections are made."""
+
+_LONGEST_TITLE = 80
+_LONGEST_LINE = 400
+_MOST_LINES = 200
 _MOST_WORDS = 5
 _LONGEST_NAME = 40
 
@@ -84,12 +101,41 @@ def masthead(text: str, blocks: Sequence[Block], services: Collection[str]) -> s
         if block.kind == "chrome"
         for name in _copyright(text[block.start : block.end], services)
     }
-    return next(iter(holders.values())) if len(holders) == 1 else None
+    if len(holders) == 1:
+        return next(iter(holders.values()))
+    name = _beside_headline(text, blocks)
+    return name if name and name not in services else None
+
+
+def _beside_headline(text: str, blocks: Sequence[Block]) -> str | None:
+    """Return the name that stands after the headline where a page says it again.
+
+    "Rebels enter Vellmar - The Coast Echo": a page's title, above its headline.
+    """
+    body = next((block.start for block in blocks if block.kind == "paragraph"), len(text))
+    lines = [
+        " ".join(text[block.start : block.end].split())
+        for block in blocks
+        if block.end - block.start <= _LONGEST_LINE
+        and (block.kind in _TITLES or (block.kind == "chrome" and block.end <= body))
+    ][:_MOST_LINES]
+    titles = [text[block.start : block.end] for block in blocks if block.kind in _TITLES][:3]
+    for title in (" ".join(words.split()) for words in titles):
+        for line in lines:
+            rest = ""
+            if len(title) < len(line) <= len(title) + _LONGEST_TITLE:
+                rest = line.removeprefix(title) if line.startswith(title) else ""
+            parts = [part.strip() for part in _BAR.split(rest)]
+            name = parts[-1] if len(parts) > 1 and not parts[0] else ""
+            section = all(word in _SECTIONS for word in name.casefold().split())
+            if not section and (_SITE.search(name) or _NAMED.fullmatch(name)):
+                return name
+    return None
 
 
 def _copyright(line: str, services: Collection[str]) -> Iterator[str]:
     """Yield whose copyright a line of furniture states, but for pictures."""
-    if len(line) > 400 or not _RIGHTS.search(line) or _PICTURE.search(line):
+    if len(line) > _LONGEST_LINE or not _RIGHTS.search(line) or _PICTURE.search(line):
         return
     for match in _COPYRIGHT.finditer(line):
         words = match["name"]
