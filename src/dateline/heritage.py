@@ -11,14 +11,15 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from dateline.claim import NOT_ASSERTED, Claim
 from dateline.lexicon import read_data
+from dateline.mention import FigureMention, Mention
 from dateline.record import Record
 from dateline.span import Span
-from dateline.value import Entity, Figure
+from dateline.value import Figure
 
 ExtentClass = Literal["No Visible/Known", "1-10 %", "11-30 %", "31-60 %", "61-90 %", "91-100 %"]
 ShareBasis = Literal["measured", "stated", "words"]
@@ -30,9 +31,12 @@ _UPPER: tuple[tuple[float, ExtentClass], ...] = (
 _DAMAGING = frozenset(
     ("destruction", "bombing", "air_strike", "shelling", "attack", "battle", "riot")
 )
+_BESIDE = 160
+"""Characters between the extent of a damage and the size of the whole that belongs to it."""
 _REACH = 5
 """Words after a measure among which the thing measured is looked for."""
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)", re.IGNORECASE)
+_OF = re.compile(r" of ((?:(?:the|an?|its|their|his|her) )?[\w'’-]+)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -83,15 +87,21 @@ class Damage(Record, frozen=True, kw_only=True):
     extent_class: ExtentClass | None = None
 
 
-def damage(claim: Claim) -> Damage | None:
+def damage(claim: Claim, mentions: Iterable[Mention] = ()) -> Damage | None:
     """Return what a claim tells of damage to property.
 
-    None if its act damages nothing, did not happen, or no thing and no extent is told.
+    Args:
+        claim: A claim with its figures.
+        mentions: Mentions of the reading: how large the whole is stands often beside the
+            extent of the damage, and not on the claim.
+
+    Returns:
+        None if its act damages nothing, did not happen, or no thing and no extent is told.
     """
     if claim.event_type not in _DAMAGING or claim.status in NOT_ASSERTED:
         return None
     extent = _figure(claim, "extent")
-    total = _figure(claim, "total_extent")
+    total = _figure(claim, "total_extent") or _total_beside(extent, mentions)
     objects = tuple(_objects(claim)) or tuple(_measured_things(claim, extent, total))
     if extent is None and not objects:
         return None
@@ -129,6 +139,19 @@ def _joint_class(low: float | None, high: float | None) -> ExtentClass | None:
 
 def _figure(claim: Claim, kind: str) -> Figure | None:
     return next((figure for figure in claim.figures if figure.kind == kind), None)
+
+
+def _total_beside(extent: Figure | None, mentions: Iterable[Mention]) -> Figure | None:
+    """Return the size of a whole that is told right beside an extent; None if there is none."""
+    if extent is None or extent.mention is None:
+        return None
+    near: list[tuple[int, Figure]] = []
+    for mention in mentions:
+        if isinstance(mention, FigureMention) and mention.value is not None:
+            gap = extent.mention.gap(mention.span())
+            if mention.value.kind == "total_extent" and gap <= _BESIDE:
+                near.append((gap, mention.value))
+    return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def _share(
@@ -181,14 +204,14 @@ def _objects(claim: Claim) -> Iterator[Damaged]:
     counts = [figure for figure in claim.figures if figure.kind == "destroyed"]
     named: set[str] = set()
     for entity in claim.recipients:
-        kind = _kind(entity)
-        if kind is None:
-            continue
-        words = entity.mention.text if entity.mention is not None else entity.name
+        mention = _whole(claim, entity.mention) if entity.mention is not None else None
+        words = mention.text if mention is not None else entity.name
         head = _last(words)
+        if entity.id is not None or head not in _kinds():
+            continue
         named.add(head)
         count = next((one for one in counts if one.unit and _singular(one.unit) == head), None)
-        yield Damaged(words=words, kind=kind, mention=entity.mention, count=count)
+        yield Damaged(words=words, kind=_kinds()[head], mention=mention, count=count)
     for figure in counts:
         unit = _singular(figure.unit or "")
         if unit in _kinds() and unit not in named:
@@ -213,12 +236,16 @@ def _measured_things(claim: Claim, *measures: Figure | None) -> Iterator[Damaged
                 return
 
 
-def _kind(entity: Entity) -> str | None:
-    """Return what a thing is for, by the last word of its name; None if it is none."""
-    if entity.id is not None:
-        return None
-    words = entity.mention.text if entity.mention is not None else entity.name
-    return _kinds().get(_last(words))
+def _whole(claim: Claim, mention: Span) -> Span:
+    """Return the words for a thing; for a part of one ("two portions"), with "of the wall"."""
+    if _last(mention.text) not in _words().parts or not claim.evidence.contains(mention):
+        return mention
+    start = mention.start - claim.evidence.start
+    rest = claim.evidence.text[mention.end - claim.evidence.start :]
+    match = _OF.match(rest)
+    if match is None or _last(match[1]) not in _kinds():
+        return mention
+    return claim.evidence.part(start, start + len(mention.text) + match.end())
 
 
 def _last(words: str) -> str:

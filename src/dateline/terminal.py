@@ -213,7 +213,7 @@ def explain(reading: Reading, claim: Claim) -> Group:
     fields.add_column(style="bold")
     fields.add_column(overflow="fold")
     fields.add_column(overflow="fold", style="dim")
-    for name, value, words in _fields(claim):
+    for name, value, words in _fields(reading, claim):
         fields.add_row(name, Text(value), Text(words))
     head = Text.assemble((what(claim), "bold"), "  ", (claim.id, "dim"))
     return Group(head, Text(), *blocks, Text(), legend, Text(), fields, Text(), _page(reading))
@@ -239,7 +239,7 @@ def _at(span: Span | None) -> str:
     return f"“{safe(span.text)}” {span.start}-{span.end}" if span else ""
 
 
-def _fields(claim: Claim) -> list[tuple[str, str, str]]:
+def _fields(reading: Reading, claim: Claim) -> list[tuple[str, str, str]]:
     rows = [("status", what(claim), _at(claim.trigger))]
     for role, entities in (("actor", claim.actors), ("recipient", claim.recipients)):
         for entity in entities:
@@ -262,15 +262,15 @@ def _fields(claim: Claim) -> list[tuple[str, str, str]]:
         name = safe(link.speaker.name) if link.speaker else "unnamed"
         kind = f" ({link.speaker.kind})" if link.speaker and link.speaker.kind else ""
         rows.append(("according to", f"{name}{kind} {link.verb_class}", _at(link.source)))
-    rows += _damaged(claim)
+    rows += _damaged(reading, claim)
     rows += _codes(claim)
     rows.append(("read by", f"{claim.by}, score {claim.score:.2f}", ""))
     return rows
 
 
-def _damaged(claim: Claim) -> list[tuple[str, str, str]]:
+def _damaged(reading: Reading, claim: Claim) -> list[tuple[str, str, str]]:
     """Return what was damaged and how much of it, with EAMENA's class of that share."""
-    told = damage(claim)
+    told = damage(claim, reading.mentions)
     if told is None:
         return []
     rows = [

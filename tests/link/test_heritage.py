@@ -16,6 +16,8 @@ from dateline.claim import Claim, Status
 from dateline.heritage import PropertyWords, damage, extent_class
 from dateline.lexicon import read_data
 from dateline.link.figures import FigureLinker
+from dateline.mention import FigureMention
+from dateline.pipeline import Coder
 from dateline.reading import Reading
 from dateline.settings import Settings
 from dateline.span import Span
@@ -245,19 +247,40 @@ def test_sentences_read_whole(text: str, words: str, extent: str, share: float) 
     assert words in found[0].objects[-1].words
 
 
+def test_a_part_is_a_part_of_the_thing_named_after_it() -> None:
+    text = "Jets hit two small portions of the wall."
+    found = damage(told(text, ["two small portions"], event_type="air_strike"))
+    assert found is not None
+    assert [(one.words, one.kind) for one in found.objects] == [
+        ("two small portions of the wall", "heritage")
+    ]
+
+
+def test_the_whole_may_be_told_beside_the_extent() -> None:
+    text = "Fire took 30 metres of the roof, all 60 metres long, and of the wall, 900 metres long."
+    claim = told(text, (), (("30 metres", "extent", 30, 30, "metres"),))
+    mentions = [
+        FigureMention(start=where.start, end=where.end, text=where.text, value=value)
+        for words, size in (("60 metres", 60), ("900 metres", 900))
+        for where in [span(text, words)]
+        for value in [Figure(kind="total_extent", low=size, high=size, unit="metres")]
+    ]
+    found = damage(claim, mentions)
+    assert found is not None
+    assert (found.share_low, found.extent_class) == (0.5, "31-60 %")
+    alone = damage(claim)
+    assert alone is not None
+    assert alone.extent_class is None
+
+
 def test_the_wall_of_the_seed_page(shared: Path) -> None:
     text = (shared / "seed-page.txt").read_text(encoding="utf-8")
-    sentence = next(line for line in text.splitlines() if "2,500-meter" in line)
-    figures = (
-        Figure(kind="extent", low=25, high=25, unit="metres", mention=span(sentence, "25-meter")),
-        Figure(kind="total_extent", low=2500, high=2500, unit="metres",
-               mention=span(sentence, "2,500-meter")),
-    )  # fmt: skip
-    claim = Claim(
-        id="c", event_type="air_strike", by="test", trigger=span(sentence, "25-meter"),
-        evidence=Span.of(sentence, 0, len(sentence)), figures=figures,
-    )  # fmt: skip
-    found = damage(claim)
-    assert found is not None
-    assert (found.share_low, found.extent_class) == (0.01, "1-10 %")
-    assert "wall" in [one.words for one in found.objects]
+    reading = Coder(Settings(), strict=True).read(text)
+    assert isinstance(reading, Reading)
+    found = [one for claim in reading.claims if (one := damage(claim, reading.mentions))]
+    [wall] = [one for one in found if one.extent is not None]
+    assert wall.extent is not None
+    assert wall.total is not None
+    assert (wall.extent.low, wall.total.low, wall.share_low) == (25, 2500, 0.01)
+    assert (wall.extent_class, wall.basis) == ("1-10 %", "measured")
+    assert "wall" in " ".join(one.words for one in wall.objects)
