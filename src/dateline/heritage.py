@@ -160,6 +160,10 @@ def _share(
     measured = _measured(extent, total)
     if measured is not None:
         return (*measured, "measured")
+    if extent is not None and extent.unit == "percent":
+        low, high = _ends(extent)
+        if low is not None and high is not None and 0 <= low <= high <= 100:
+            return low / 100, high / 100, "stated"
     evidence = claim.evidence.text.lower()
     stated = _PERCENT.findall(evidence)
     if claim.event_type != "destruction":
@@ -188,8 +192,7 @@ def _measured(extent: Figure | None, total: Figure | None) -> tuple[float, float
 
 def _base(figure: Figure) -> tuple[float, float, str] | None:
     """Return a measure's ends in the base unit of its dimension, and the dimension."""
-    low = figure.low if figure.low is not None else figure.high
-    high = figure.high if figure.high is not None else figure.low
+    low, high = _ends(figure)
     if low is None or high is None or figure.unit is None:
         return None
     for dimension, units in _units().items():
@@ -234,6 +237,12 @@ def _measured_things(claim: Claim, *measures: Figure | None) -> Iterator[Damaged
                 mention = after.part(match.start(), match.end())
                 yield Damaged(words=mention.text, kind=kind, mention=mention)
                 return
+
+
+def _ends(figure: Figure) -> tuple[float | None, float | None]:
+    """Return a figure's ends; one that is open is the other."""
+    low = figure.low if figure.low is not None else figure.high
+    return low, figure.high if figure.high is not None else figure.low
 
 
 def _whole(claim: Claim, mention: Span) -> Span:

@@ -158,6 +158,13 @@ def test_a_share_in_words(
     assert found.basis == basis
 
 
+def test_an_extent_in_percent_is_a_share() -> None:
+    text = "Shells took a third of the roof."
+    found = damage(told(text, ["the roof"], (("a third", "extent", 33, 34, "percent"),)))
+    assert found is not None
+    assert (found.share_low, found.share_high, found.extent_class) == (0.33, 0.34, "31-60 %")
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
