@@ -25,7 +25,7 @@ _UP_TO = """up to|as many as|at most|no more than|not more than|a maximum of|as 
 _LESS = "fewer than|less than|under|just under|below|well under|well below|slightly under"
 _ABOUT = """about|around|some|roughly|approximately|nearly|almost|close to|an estimated|estimated|
     perhaps|maybe|circa|approx.|approx|c.|ca.|something like|in the region of|on the order of|
-    possibly|probably|just about|near to|virtually|a reported|an|reportedly|believed|near|
+    possibly|probably|just about|near to|virtually|a reported|reportedly|believed|near|
     somewhere around|something around|in the order of|nigh on|near upon|an approximate|a total of|
     a further|a record|another|an additional|additional|an extra"""
 _HEDGES: dict[str, str] = {
@@ -35,11 +35,15 @@ _HEDGES: dict[str, str] = {
     )
     for words in listed.split("|")
 }  # fmt: skip
-_NO_HEDGE = frozenset(("a total of", "a further", "a record", "an", "another", "an additional", "additional", "an extra"))
+_NO_HEDGE = frozenset(
+    ("a total of", "a further", "a record", "another", "an additional", "additional", "an extra")
+)
 """Words taken into the phrase that say nothing of how sure the number is."""
 
 _PARTICLES = frozenset(("over", "above", "under", "below", "up to"))
-_PHRASAL = re.compile(r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went|came|comes?|coming|brought)\s$")
+_PHRASAL = re.compile(
+    r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went|came|comes?|coming|brought)\s$"
+)
 _AFTER = re.compile(
     r"(?P<least>\s+or\s+more\b|\+(?!\d)|[\s-]plus\b)|(?P<most>\s+or\s+(?:fewer|less)\b)"
     r"|(?P<about>\s+or\s+so\b|[\s-]odd\b)"

@@ -35,6 +35,7 @@ _SKIP = DETERMINERS | frozenset(
     """at least nearly almost further additional only just also reportedly least more as up about
     around some those estimated even exactly""".split()
 )
+_SIZED = frozenset("number numbers numbered numbering".split())
 _COLUMNS = frozenset("convoy column fleet flotilla".split())
 _FIGURE = frozenset("figure number total count tally".split())
 _WORK = frozenset("held called joined ended hold call".split())
@@ -169,8 +170,10 @@ def _continued(
 
 def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     """Return the strength of a force that is told to be there: "there are 300 soldiers"."""
+    place = sentence.position[number]
+    if place > 1 and sentence.words[place - 1] in _SIZED and sentence.words[place - 2] in FORCES:
+        return Verdict("strength", "present", place - 2)
     if sentence.words[noun.end - 1 : noun.end] and noun.head in FORCES:
-        place = sentence.position[number]
         before = sentence.words[max(0, place - 2) : place]
         if before[-1:] and before[-1] in _THERE:
             return Verdict("strength", "present", place)
@@ -348,7 +351,10 @@ def _from_next(
     start = max(nouns[number].end, sentence.position[number] + 1)
     between = sentence.words[start : sentence.position[number + 1]]
     shared = following.how in {"predicate", "counted", "adjective"}
+    numeral = sentence.numbers[number]
     if between in (["of"], ["of", "the"], ["out", "of"]):
+        if following.how == "counted" and numeral.low == numeral.high == 1:
+            return None
         if following.how == "predicate" and sentence.words[following.cue - 1] in AUX:
             found[number + 1] = None
         return Verdict(following.kind, following.how, following.cue)

@@ -18,6 +18,7 @@ from dateline.numeral import Numeral
 
 _DETERMINER = re.compile(r"\b(?:an?|another|his|her|their|its|my|our|the|whose)(?=\s)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
+_AGED = re.compile(r"\d+-(?:year|month|week|day)-old")
 _NAME = re.compile(
     r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+"
     r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
@@ -96,6 +97,9 @@ def _head_end(lowered: str, at: int, end: int, words: Lexicon) -> int | None:
     for count, match in enumerate(_WORD.finditer(lowered, at, end)):
         word = match.group()
         gap = lowered[at : match.start()]
+        if _AGED.fullmatch(word) and not gap.strip():
+            head, at = (word, match.end()), match.end()
+            continue
         if count > 5 or gap.strip() or word[0].isdigit() or word in _BREAKS:
             break
         if word.endswith(("'s", "’s")):

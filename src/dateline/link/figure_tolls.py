@@ -39,6 +39,7 @@ _LEVEL = frozenset(
     lowered cut amended reduced updated passed pushed pushing pushes took takes taking lifted
     fell fallen placed places gave gives set counted range ranged ranges""".split()
 )
+_SIZES = frozenset("of number numbers numbered numbering totals totalled".split())
 _DIRECT = frozenset(
     """of is was were are reached reaches reaching hit hits passed passes exceeds exceeded exceed
     topped tops numbered numbers number totalled totaled include includes included including : -
@@ -136,7 +137,7 @@ def toll(sentence: Sentence, noun: Noun, number: int) -> tuple[tuple[str, ...], 
 
 def _direct(sentence: Sentence, at: int) -> tuple[tuple[str, ...], int] | None:
     """Return the toll right before a linking word: "a death toll of", "the dead were"."""
-    of = sentence.words[at : at + 1] == ["of"]
+    of = not _SIZES.isdisjoint(sentence.words[at : at + 1])
     for _ in range(7):
         found = _toll_ending(sentence, at)
         if found is not None:

@@ -23,6 +23,9 @@ _YEAR_BEFORE = frozenset(
 )
 _YEAR_AFTER = frozenset("in since until till during early late mid circa".split())
 _AGE_AFTER = frozenset((",", ".", ")", "and", ";", "who", "died", "was"))
+_OLD = re.compile(
+    r"[\s-]?(?:(?:years?|yrs?|months?|weeks?|days?)[\s-]old|(?:years?|yrs?)\s+of\s+age|y/?o)\b"
+)
 _JOINTS = frozenset(("and", "to", "or", "-", "–"))
 _SHORT = _MONTHS | {"no", "nos", "art"}
 _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell))")
@@ -43,7 +46,9 @@ def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     if _is_date(sentence, number, before, after) or is_age(sentence, number, noun):
         return True
-    if before in _NAMING and not noun.head:
+    if after == "block":
+        return True
+    if before in _NAMING and not noun.head and not _numbers(sentence, place):
         return True
     text, end = sentence.text, numeral.end
     if place == 0 and text[end : end + 1] in {"/", ")"}:
@@ -51,6 +56,12 @@ def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
     if _CALIBRE.match(text, end) or re.match(r"[:.]\d|[-–/]\d", text[end : end + 2]):
         return True
     return bool(re.search(r"\d[-–:/]$", text[max(0, numeral.start - 2) : numeral.start]))
+
+
+def _numbers(sentence: Sentence, place: int) -> bool:
+    """Tell whether "number" is a verb here: "the rebels number 3,000"."""
+    words = sentence.words[max(0, place - 2) : place]
+    return words[1:] == ["number"] and sentence.lexicon.noun(words[0]) == "person"
 
 
 def _is_date(sentence: Sentence, number: int, before: str, after: str) -> bool:
@@ -93,7 +104,7 @@ def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
     """Tell whether a number is how old someone is: "Ali, 26, said", "a boy of 12"."""
     numeral = sentence.numbers[number]
     place, words = sentence.position[number], sentence.words
-    if sentence.text.startswith(("-year-old", " years old", " year old"), numeral.end):
+    if _OLD.match(sentence.text, numeral.end):
         return True
     if (noun.head and noun.noun_class != "unknown") or not isinstance(numeral.low, int):
         return False
