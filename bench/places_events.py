@@ -6,7 +6,7 @@
 Events coded by hand become claims, so that what a reader misses does not count. `gold` is
 a file of coded reports with points (right: within 25 km, or what the scorer allows for
 regions and countries); `reports` is what `corpus.py jsonl` prints, without points: right
-is the span that is marked, or another mention of the same name.
+is the span that is marked, another mention of the same name, or the town it lies in.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import argparse
 import collections
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from dateline.claim import Claim
 from dateline.document import Document
 from dateline.earth import kilometres
-from dateline.gazetteer_names import fold
+from dateline.gazetteer_names import fold, skeleton
 from dateline.link.places import PlaceLinker
 from dateline.reading import Extraction
 from dateline.settings import Settings
@@ -148,7 +148,8 @@ def _reports(rows: Sequence[dict[str, Any]], linker: PlaceLinker, errors: int) -
                 continue
             near = _near(document.text, event)
             counts[f"with {near}"] += 1
-            right = any(same(claim.place, gold) for gold in event["places"])
+            places = event["places"]
+            right = any(same(claim.place, gold) or holds(claim.place, gold) for gold in places)
             counts[f"right {near}"] += right
             counts["span"] += any(_overlap(claim.place, gold) for gold in event["places"])
             if not right and shown < errors:
@@ -181,13 +182,31 @@ def _overlap(place: Place | None, gold: dict[str, Any]) -> bool:
 
 
 def same(place: Place | None, gold: dict[str, Any]) -> bool:
-    """Tell whether a place is the one that is marked, by its span or its name."""
+    """Tell whether a place is the very one that is marked, by its span or its name."""
     if place is None:
         return False
     if _overlap(place, gold):
         return True
-    names = {fold(gold["text"]), fold((gold["name"] or "").split(",")[0])}
-    return bool(names & {fold(place.name), fold(place.mention.text if place.mention else "")})
+    names = {gold["text"], (gold["name"] or "").split(",")[0]}
+    return bool(_forms(names) & _forms({place.name, place.mention.text if place.mention else ""}))
+
+
+def holds(place: Place | None, gold: dict[str, Any]) -> bool:
+    """Tell whether a place is one that the marked place lies in, below its country.
+
+    "The prayer hall" of a mosque in Mosul is marked `Mosque,Mosul,Iraq`: Mosul will do.
+    """
+    parts = (gold["name"] or "").split(",")
+    inner = set(parts[1:-1] or parts[1:])
+    if place is None or not inner:
+        return False
+    own = {place.name, *place.admin[2:]} if place.level == "site" else {place.name}
+    return bool(_forms(inner) & _forms(own))
+
+
+def _forms(names: Iterable[str]) -> set[str]:
+    folded = {fold(name) for name in names if name}
+    return folded | {f"~{sound}" for name in folded if (sound := skeleton(name))}
 
 
 if __name__ == "__main__":

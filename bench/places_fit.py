@@ -26,7 +26,7 @@ from dateline.link.place_signs import Option
 from dateline.link.places import PlaceLinker
 from dateline.reading import Extraction
 from dateline.settings import Settings
-from places_events import claims_of, same
+from places_events import claims_of, holds, same
 from reader import document_of
 
 Choice = tuple[str, list[dict[str, float]], list[bool]]
@@ -91,7 +91,10 @@ def _choices(rows: list[dict[str, Any]], weights: dict[str, float]) -> list[Choi
         for event, claim in zip(row["events"], claims, strict=True):
             options = [option for _, option in seen.get(claim.id, [])]
             if event["places"] and options:
-                good = [any(same(o.spot.place, p) for p in event["places"]) for o in options]
+                places = event["places"]
+                good = [any(same(o.spot.place, p) for p in places) for o in options]
+                if not any(good):
+                    good = [any(holds(o.spot.place, p) for p in places) for o in options]
                 choices.append((row["doc_id"], [option.signs for option in options], good))
     return choices
 

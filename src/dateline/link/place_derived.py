@@ -12,6 +12,8 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.earth import kilometres, moved, nearest_on
+from dateline.gazetteer import Feature
+from dateline.gazetteer_names import fold
 from dateline.link.place_spot import Spot
 from dateline.span import Span
 from dateline.value import Place, PlaceLevel
@@ -33,6 +35,10 @@ _NUMBERS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "a hundred": 100, "a few": 3,
      "several": 5, "a dozen": 12, "dozens of": 40}  # fmt: skip
+_CUES: dict[str, PlaceLevel] = {
+    "district": "district", "region": "region", "neighbourhood": "neighbourhood",
+    "water": "water", "mountain": "region", "island": "region",
+}  # fmt: skip
 _UNITS = {"k": 1.0, "m": 1.609, "n": 1.852}
 _OFFSET = re.compile(
     r"(?P<hedge>(?:some|about|around|roughly|nearly|almost|barely|just|only|less than|more than"
@@ -133,6 +139,42 @@ def _middle(text: str, left: Spot, right: Spot) -> Spot:
         precision_km=round(max(2.0, away / 2), 1),
     )
     return right._replace(start=left.start, head=left.head, place=place)
+
+
+def nameless(words: str) -> Feature:
+    """Return what stands for the record of a name that the gazetteer does not have."""
+    return Feature(
+        f"name:{fold(words)}", words, 0.0, 0.0, "village", "", "", "", 0, 0.0, (), main=False
+    )
+
+
+def unlinked(spot: Spot, cue: str, before: Sequence[Spot], holder: Place | None) -> Spot:
+    """Return the spot of a name without a record, with what the text says of where it lies.
+
+    Its point is that of the place that the text puts it in ("Aleppoli, Syria"), with that
+    place's precision; a quarter's is the town named last. Else it has none.
+
+    Args:
+        spot: The spot.
+        cue: What kind of place the words beside it say; empty if none.
+        before: The spots before it.
+        holder: The place that its name is joined to; None if none.
+    """
+    level: PlaceLevel = _CUES.get(cue, "settlement")
+    if holder is None and level == "neighbourhood":
+        towns = (s.place for s in reversed(before) if s.place.level in {"settlement", "site"})
+        holder = next(towns, None)
+    if holder is None or holder.lat is None:
+        return spot._replace(place=msgspec.structs.replace(spot.place, level=level))
+    place = msgspec.structs.replace(
+        spot.place,
+        lat=holder.lat,
+        lon=holder.lon,
+        level=level,
+        admin=(*holder.admin, holder.name),
+        precision_km=holder.precision_km,
+    )
+    return spot._replace(place=place)
 
 
 def within(anchor: Place, words: str, mention: Span) -> Place:

@@ -23,6 +23,11 @@ _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\
 
 _NO_PLACES = frozenset(("white house", "the city", "santa claus", "the hill", "the loop"))
 _OF_A_TOWN = frozenset(("old city", "old town", "old quarter", "green zone", "city centre"))
+MIDDLE = 2.4
+"""What speaks against a common word with a capital in the middle of a sentence."""
+_OF_AND = re.compile(
+    r"\b(?:State|Army|Emirate|Province|Front) (?:of|in) (?:\w+ ){1,3}and (?:the )?$"
+)
 _PREPOSITIONS = {"inside": 2.0, "from": 1.4, "toward": 1.0, "weak": 0.6, "": 0.0}
 _ILLS = frozenset("virus viruses fever disease flu strain syndrome".split())
 
@@ -107,7 +112,8 @@ class NameFinder:
                 return None
             features = self._gazetteer.find(folded)
             if features and stop == index and len(folded) <= 3:
-                features = _short(raw, features, shouted=block.shouted)
+                opening = index == 0 and _DATELINE.match(block.text, block.ends[stop])
+                features = _short(raw, features, shouted=block.shouted or bool(opening))
             if features:
                 return stop, folded, features
         return None
@@ -169,7 +175,7 @@ class NameFinder:
         low = raw.lower()
         weight = 0.0
         if low in self._words.common and not (raw.isupper() and not block.shouted):
-            weight -= 3.2 if not block.titled else 4.5
+            weight -= 4.5 if block.titled else 3.2 if block.opens(index) else MIDDLE
         if low in self._words.first_names:
             weight -= 1.2
         return weight
@@ -228,6 +234,8 @@ class NameFinder:
         left = block.before(first)
         lower = left.lower()
         head = block.before(first - 1) if left == "of" and first > 1 else ""
+        if lower in {"the", "and"} and _OF_AND.search(block.text, block.start, block.starts[first]):
+            return -5.0, False
         weight = -5.0 if head[:1].isupper() and head.lower() in words.heads else 0.0
         if left[:1].isupper() and lower not in words.parts | words.prepositions.keys():
             if lower in words.first_names or (len(left) == 2 and left[1] == "."):

@@ -122,7 +122,9 @@ class NounReader:
         again = self._words.again.get(noun.text.lower())
         head, article = _phrase(document.text, sentence.start, noun.start)
         follows = waiting[-1] if waiting and waiting[-1].start < sentence.end else None
-        if follows and _AT.fullmatch(document.text, noun.end, follows.start):
+        owner = last if last and _owns(document.text, last, noun.start, sentence) else None
+        fine = owner and owner.place.level in _FINE
+        if follows and not fine and _AT.fullmatch(document.text, noun.end, follows.start):
             if again:
                 return None
             waiting.pop()
@@ -134,7 +136,6 @@ class NounReader:
         if again:
             words = (head, noun.end, again if article in _DEFINITE else "")
             return self._again(document, sentence, words, spots)
-        owner = last if last and _owns(document.text, last, noun.start, sentence) else None
         low = noun.text.lower()
         if owner and low not in _ABROAD:
             spots.pop()
@@ -218,7 +219,8 @@ class NounReader:
         )  # fmt: skip
 
     def _here(self, document: Document, noun: Span, spots: Sequence[Spot]) -> Spot | None:
-        usable = [spot for spot in spots if not spot.signs & {"people", "container"}]
+        usable = [spot for spot in spots if not spot.signs & {"people", "container", "owner"}]
+        usable = [spot for spot in usable if spot.place.level in _FINE] or usable
         if not usable or _VERB.match(document.text, noun.end):
             return None
         place = msgspec.structs.replace(usable[-1].place, mention=noun)

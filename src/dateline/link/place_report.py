@@ -12,7 +12,7 @@ from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
 from dateline.link.place_choice import NAMESAKES, Choice, Chooser, inside
 from dateline.link.place_names import Name, NameFinder
-from dateline.link.place_text import ARTICLES, Words
+from dateline.link.place_text import ARTICLES, INNER, Words
 from dateline.link.place_unknown import SURE, UnknownFinder, supported, with_records
 from dateline.link.place_words import PlaceWords
 from dateline.span import Span
@@ -72,6 +72,9 @@ class PlaceReader:
         if given:
             names = self._with_given(names, given)
         names = self._placed(self._linked(document.text, names))
+        if again := _repeated(blocks, names):
+            names = sorted((*names, *again), key=lambda name: name.start)
+            names = self._linked(document.text, names)
         year = document.published.first.year if document.published.first else None
         choices = self._chooser(names, peoples, year)
         return [Found(name, choice) for name, choice in zip(names, choices, strict=True)]
@@ -96,7 +99,7 @@ class PlaceReader:
             return False
         word = block.words[last + 1]
         low = word.lower()
-        if low in ARTICLES:
+        if low in ARTICLES & INNER:
             return last + 2 < len(block.words) and block.upper[last + 2]
         kinds = self._words.cues.keys() | self._words.sites | self._words.bodies
         return word[0].isupper() and not (
@@ -224,6 +227,23 @@ class PlaceReader:
                 parent = number - 1
             linked.append(name._replace(parent=parent))
         return linked
+
+
+def _repeated(blocks: Sequence[Words], names: Sequence[Name]) -> list[Name]:
+    """Return further mentions of the names that were unknown until their position told."""
+    found: list[Name] = []
+    taken = [(name.start, name.end) for name in names]
+    for name in {name.folded: name for name in names if name.role == "unknown"}.values():
+        block = blocks[name.block]
+        words = re.compile(rf"\b{re.escape(block.text[name.start : name.end])}\b")
+        for number, other in enumerate(blocks):
+            for match in words.finditer(other.text, other.start, other.end):
+                low, high = match.span()
+                if not any(low < end and start < high for start, end in taken):
+                    found.append(
+                        name._replace(start=low, end=high, block=number, preposition="", parent=-1)
+                    )
+    return found
 
 
 def _may_hold(name: Name, parent: Name) -> bool:

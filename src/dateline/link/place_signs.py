@@ -25,12 +25,14 @@ _HARD = re.compile(r";|: | – | — | - |[()]|\n")
 _SAID = re.compile(
     r"\b(?:said|says|told|according to|reported|announced|stated|confirmed|added)\b", re.IGNORECASE
 )
+_AND = re.compile(r"\b(?:and|or)\b")
 _WHERE = re.compile(r",?\s+where\b")
 _LEAD = re.compile(
     r"[\W_]*(?:(?:and|but|also|meanwhile|elsewhere|separately|earlier|later)\W+)?"
-    r"(?:\w+\s+){0,3}?(?:in|at|near|outside|around|across|on|inside|from|over)\b",
+    r"(?:(?:far|further|farther|just|some|late|early|up|out|down)\s+)?(?:in|at|near|outside|around|across|on|inside|from|over)\b",
     re.IGNORECASE,
 )
+_ASIDE = frozenset(("people", "owner"))
 _LEVELS = {"site": "fine", "neighbourhood": "fine", "settlement": "town", "district": "district",
            "water": "water", "line": "water", "region": "region", "country": "country"}  # fmt: skip
 
@@ -195,7 +197,8 @@ def _near(
     _count(signs, f"{side} commas", between.count(","))
     _count(signs, "hard", len(_HARD.findall(between)))
     _count(signs, "events between", _inside(triggers, low, high))
-    passed = sum(low <= other.start < high for other in page.by_sentence.get(spot.sentence, ()))
+    others = page.by_sentence.get(spot.sentence, ())
+    passed = sum(low <= other.start < high and not other.signs & _ASIDE for other in others)
     _count(signs, f"{side} passed", passed)
     for mark in spot.signs - {"listed"}:
         signs[mark] = 1.0
@@ -203,8 +206,9 @@ def _near(
         signs["object"] = 1.0
     if _SAID.search(between):
         signs[f"{side} said"] = 1.0
+    _kind(signs, spot)
     if not behind:
-        _before(signs, page, spot, trigger)
+        _before(signs, page, spot, between)
     if _covered(page.sources, spot):
         signs["source"] = 1.0
     for role, entities in (("actor", claim.actors), ("recipient", claim.recipients)):
@@ -220,19 +224,31 @@ def _near(
     return signs
 
 
-def _before(signs: Signs, page: Page, spot: Spot, trigger: Span) -> None:
+def _kind(signs: Signs, spot: Spot) -> None:
+    """Add the signs of what a place is: a country is often the doer, not the place."""
+    if spot.place.lat is None:
+        signs["unlinked"] = 1.0
+    if spot.place.level == "country":
+        signs[f"country {spot.governed or 'bare'}"] = 1.0
+        if "owner" in spot.signs:
+            signs["country owner"] = 1.0
+
+
+def _before(signs: Signs, page: Page, spot: Spot, between: str) -> None:
     """Add the signs of a place that stands before its event's word."""
+    if _AND.search(between):
+        signs["before and"] = 1.0
     text, sentence = page.document.text, page.sentences[spot.sentence]
-    if spot.end <= trigger.start and _WHERE.match(text, spot.end):
+    if between and _WHERE.match(text, spot.end):
         signs["where"] = 1.0
     lead = _LEAD.match(text, sentence.start, spot.head)
     if lead and spot.head - lead.end() < 25:
         signs["lead"] = 1.0
         if text.startswith(",", spot.end):
             signs["lead comma"] = 1.0
-    if spot.end > trigger.start:
+    if not between:
         signs["within"] = 1.0
-    elif trigger.start - spot.end <= 4:
+    elif len(between) <= 4:
         signs["right before"] = 1.0
 
 

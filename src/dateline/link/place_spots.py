@@ -12,17 +12,19 @@ import re
 from collections.abc import Sequence
 
 from dateline.document import Document
-from dateline.gazetteer import Gazetteer
-from dateline.link.place_derived import at_river, derived
+from dateline.gazetteer import Feature, Gazetteer
+from dateline.link.place_derived import at_river, derived, nameless, unlinked
 from dateline.link.place_nouns import NounReader
 from dateline.link.place_report import Found
 from dateline.link.place_scene_words import SceneWords
 from dateline.link.place_spot import PhraseReader, Spot
 from dateline.link.place_value import place_of
 from dateline.span import Span
+from dateline.value import Place
 
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|but also))\s+(?:the\s+)?")
 _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
+_OWNER = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
 _BEHIND = re.compile(r"[ -]+([\w-]+)")
 
 
@@ -58,10 +60,11 @@ class SpotFinder:
         parents = {item.name.parent for item in found}
         spots: list[Spot] = []
         for number, item in enumerate(found):
-            if item.feature is None:
-                continue
             index = max(0, bisect.bisect_right(starts, item.name.start) - 1)
             spot = self._one(document, sentences[index], item)._replace(sentence=index)
+            if item.feature is None:
+                holder = found[item.name.parent].feature if item.name.parent >= 0 else None
+                spot = unlinked(spot, item.name.cue, spots, holder and self._place(holder))
             if number in parents:
                 spot = spot._replace(signs=spot.signs | {"container"})
             before = spots[-1] if spots and spots[-1].sentence == index else None
@@ -80,7 +83,7 @@ class SpotFinder:
         phrase = self._phrase(text, sentence.start, name.start)
         signs: set[str] = set()
         after = _BEHIND.match(text, name.end, name.end + 30)
-        if text.startswith(("'s", "’s"), name.end):
+        if _OWNER.match(text, name.end):
             signs.add("owner")
         elif after and (text[name.end] == "-" or after[1].lower() in self._words.people):
             signs.add("people")
@@ -90,9 +93,18 @@ class SpotFinder:
             signs.add("people_in")
         if name.start - sentence.start < 3 and _DATELINE.match(text, name.end, name.end + 80):
             signs.add("dateline")
-        feature, _ = item.choice.ranked[0]
-        place = place_of(self._gazetteer, item.choice.ranked, document.span(name.start, name.end))
+        mention = document.span(name.start, name.end)
+        feature, place = item.feature, None
+        if feature is None:
+            words = " ".join(mention.text.split())
+            feature = nameless(words)
+            place = Place(name=words, mention=mention)
+        else:
+            place = place_of(self._gazetteer, item.choice.ranked, mention)
         return Spot(
             name.start, name.end, phrase.head, place, 0, "named", phrase.governed,
-            frozenset(signs), feature, place,
+            frozenset(signs), feature, place if item.feature else None,
         )  # fmt: skip
+
+    def _place(self, feature: Feature) -> Place:
+        return place_of(self._gazetteer, ((feature, 1.0),))

@@ -25,6 +25,10 @@ PARTICLES = frozenset(
     " upon on bin ibn abu au aux sur i e en y".split()
 )
 """Words in lower case that may stand inside a name."""
+INNER = frozenset(
+    "al el ar ash ad adh ath az ez de du des da do dos di la las los bin ibn abu e i y".split()
+)
+"""Those of them that are no English words, so that they lead on within an unknown name."""
 ARTICLES = frozenset("al ar as ash ad adh an at ath az el es ez ul".split())
 LONGEST = 6
 """Most words of a name."""

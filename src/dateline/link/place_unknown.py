@@ -7,13 +7,14 @@ a transliteration and for a slip of the pen, both only in countries the report i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
 from dateline.link.place_names import Name
-from dateline.link.place_text import ARTICLES, JOINTS, PARTICLES, Words, lead
+from dateline.link.place_text import ARTICLES, INNER, JOINTS, Words, lead
 from dateline.link.place_value import prominence
 from dateline.link.place_words import PlaceWords
 
@@ -21,6 +22,14 @@ LONGEST = 4
 SURE, LIKELY, POSSIBLE = 2.0, 0.5, 0.2
 """Weights: a place for certain; one if a parent is named; one if the gazetteer has its like."""
 _NEVER_KINDS = frozenset("mountain mountains mount hill hills range peak pass".split())
+_GENERIC = frozenset(
+    "old new main central grand great national international green red zone hall house".split()
+)
+_NEAR = frozenset(("near", "outside"))
+_FAR = re.compile(
+    r",? (?:some |about |around |just )?\d[\d.,]* ?(?:km|kilomet|miles?)"
+    r"|, a (?:\w+ )?(?:village|town)\b"
+)
 _BEFORE = frozenset("in near outside around at inside".split())
 
 
@@ -51,9 +60,12 @@ class UnknownFinder:
             cue = cue or self._words.cues[after.lower()]
         if last > index and words[-1] in self._words.cues:
             cue = cue or self._words.cues[words[-1]]
-        if words[-1] in self._words.organisations | self._words.bodies and not cue:
+        plain = self._words.cues.keys() | self._words.sites | self._words.parts | _GENERIC
+        if all(word in plain for word in words) or (
+            words[-1] in self._words.organisations | self._words.bodies and not cue
+        ):
             return None
-        if cue:
+        if cue or _FAR.match(block.text, block.ends[last]) or block.before(index).lower() in _NEAR:
             weight = SURE
         elif before.preposition == "inside" and block.before(index).lower() in _BEFORE:
             weight = LIKELY if block.text.startswith(", ", block.ends[last]) else POSSIBLE
@@ -89,7 +101,7 @@ class UnknownFinder:
             last += 1
             if block.upper[last]:
                 stop = last
-            elif block.words[last] not in PARTICLES:
+            elif block.words[last] not in INNER:
                 break
         return stop
 
