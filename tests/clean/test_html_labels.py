@@ -28,6 +28,7 @@ PARAGRAPHS = (
         "talks about a truce broke down."
     ),
 )
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 PAGE = f"""<!DOCTYPE html>
 <html lang="en"><head>
 <title>Shells kill seven at market in Karaba - The River Post</title>
@@ -186,6 +187,35 @@ def test_a_tweet_between_paragraphs_is_a_quote() -> None:
     assert any(words.startswith("Our teams have reached") for words in of_kind(draft, "quote"))
 
 
+def test_the_last_paragraph_is_kept_after_a_line_of_furniture_inside_the_article() -> None:
+    last = "The town's market is to open again on Friday, the mayor said."
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS * 2)
+    page = f"<html><body><div>{body}<p>Join the conversation</p><p>{last}</p></div></body></html>"
+    draft = html.read(page, Settings())
+    assert of_kind(draft, "paragraph")[-1] == last
+    assert reasons(draft)["Join the conversation"] == "heading of readers' comments"
+
+
+def test_the_article_ends_at_a_heading_of_teasers() -> None:
+    teasers = "<h3>Related stories</h3>" + "".join(
+        f"<h4>{name}</h4><p>{name} in the harbour of the capital, the police say.</p>"
+        for name in ("Ferry sinks with all on board", "Warehouse burns to the ground")
+    )
+    page = f"<html><body><article><h1>Shells kill seven</h1>{BODY}{teasers}</article></body></html>"
+    draft = html.read(page, Settings())
+    assert of_kind(draft, "paragraph") == list(PARAGRAPHS)
+    assert not of_kind(draft, "subheading")
+
+
+def test_first_words_that_are_cut_off_are_no_standfirst() -> None:
+    draft = article(
+        before='<div class="teaser">Shells fell on the market of a town near the front...</div>',
+        head='<meta name="description" content="Shells fell on the market of a town near the front '
+        'line on Sunday, killing seven.">',
+    )
+    assert of_kind(draft, "paragraph") == list(PARAGRAPHS)
+
+
 def test_a_fragment_is_read_as_a_page() -> None:
     source = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
     draft = html.read(source, Settings())
@@ -207,9 +237,6 @@ def test_a_page_with_pictures_written_into_it_is_still_given_to_extractors() -> 
     draft = article(picture)
     assert draft.facts.metadata["body_by"] == "trafilatura"
     assert of_kind(draft, "paragraph") == list(PARAGRAPHS)
-
-
-BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 
 @pytest.mark.parametrize(

@@ -181,13 +181,23 @@ def _ended(page: Sequence[Seen], labels: list[Label]) -> list[Label]:
         if item.furniture is None or item.furniture.scope != "rest":
             continue
         rest = labels[place + 1 :]
-        if left <= _AFTER * total or (left <= _TEASERS * total and _teasers(rest)):
+        apart = left <= _AFTER * total and _apart(page, labels, place)
+        if apart or (left <= _TEASERS * total and _teasers(rest)):
             reason = item.furniture.reason
             return [
                 *labels[: place + 1],
                 *(("chrome", reason) if told(other) else other for other in rest),
             ]
     return labels
+
+
+def _apart(page: Sequence[Seen], labels: Sequence[Label], place: int) -> bool:
+    """Tell whether what is told after a place stands in no element with what is told before."""
+    parents = [
+        item.piece.path[-2:-1] if told(label) else None
+        for item, label in zip(page, labels, strict=True)
+    ]
+    return not {*parents[:place]} & {*parents[place:]} - {None}
 
 
 def _teasers(labels: Sequence[Label]) -> bool:

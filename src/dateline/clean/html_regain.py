@@ -106,7 +106,7 @@ class Regainer:
 
     def _standfirst(self, item: Seen) -> bool:
         """Tell whether a piece between headline and article is a summary of it."""
-        if item.size < _STANDFIRST or item.linked > 0.3:
+        if item.size < _STANDFIRST or item.linked > 0.3 or item.piece.text.endswith(_CUT):
             return False
         if item.stands_in(CAPTION | FIGURE | ASIDE | NAV | FORM | COMMENT | FOOTER):
             return False
@@ -136,12 +136,14 @@ def _between(item: Seen, following: BlockKind, *, beside: bool) -> BlockKind | N
         following: What the next piece is.
         beside: Whether a piece of the article stands in the same element.
     """
-    if item.stands_in(CAPTION):
+    if item.stands_in(CAPTION | FIGURE) and not item.piece.level:
         return "caption" if item.size >= _CAPTION else None
-    if not beside or item.linked > 0.5 or item.stands_in(NOTICE | ASIDE):
+    if item.linked > 0.5 or item.stands_in(NOTICE | ASIDE):
         return None
     if item.stands_in(SOCIAL):
         return "quote" if item.stands_in(QUOTE) else None
+    if not beside:
+        return None
     if item.piece.level and following in {"paragraph", "quote"}:
         return "subheading"
     sentence = _SENTENCE.search(item.piece.text) and not item.piece.text.endswith(_CUT)
