@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from drafts import check_blocks, check_source
 
 from dateline.clean import charset, html
 from dateline.clean.draft import Draft
 from dateline.settings import Settings
+from drafts import check_blocks, check_source
 
 BODY = 0.97
 """Floor of the word F1 of article bodies, averaged over pages; trafilatura alone has 0.968."""
