@@ -109,6 +109,12 @@ def test_years_that_a_report_looks_back_on_and_ahead_to(sentence: str, says: lis
     assert [item.says for item in evidence(*paragraph(sentence))] == says
 
 
+def test_a_title_is_read_in_either_spelling() -> None:
+    for title in ("Defence Minister", "defense minister"):
+        (found,) = evidence(*paragraph(f"Russian {title} Sergei Shoigu said on Monday."))
+        assert found.allows(date(2015, 1, 1))
+
+
 def test_a_group_is_evidence_only_where_its_state_is_named() -> None:
     name = "The Syrian Democratic Forces crossed the river"
     (found,) = evidence(*paragraph(f"{name} near Damascus."))

@@ -187,7 +187,7 @@ def _of_holders(sentence: Span) -> Iterator[Evidence]:
     for match in _holding().finditer(sentence.text):
         if _BEFORE.search(sentence.text[: match.start()]) or _history().search(sentence.text):
             continue
-        holder = _holders()[match["title"].casefold(), match["name"]]
+        holder = _holders()[_office(match["title"]), match["name"]]
         says = f"it names {match['name']} as {holder.title}, {_years(holder.spans())}"
         words = sentence.part(match.start(), match.end("name"))
         yield Evidence(says, _widened(holder.spans()), words)
@@ -252,17 +252,22 @@ def holders() -> tuple[Holder, ...]:
 
 @functools.cache
 def _titles() -> frozenset[str]:
-    return frozenset(one.title.casefold() for one in holders())
+    return frozenset(_office(one.title).split()[-1] for one in holders())
 
 
 @functools.cache
 def _holders() -> Mapping[tuple[str, str], Holder]:
-    return {(one.title.casefold(), name): one for one in holders() for name in one.names}
+    return {(_office(one.title), name): one for one in holders() for name in one.names}
+
+
+def _office(title: str) -> str:
+    return title.casefold().replace("defence", "defense")
 
 
 @functools.cache
 def _holding() -> re.Pattern[str]:
-    titles = "|".join(sorted({re.escape(one.title) for one in holders()}))
+    named = sorted({re.escape(_office(one.title)) for one in holders()})
+    titles = "|".join(named).replace("defense", "defen[cs]e")
     by_title = "|".join(
         f"(?:{re.escape(name)})" for name in sorted({n for one in holders() for n in one.names})
     )
