@@ -94,6 +94,18 @@ class TestPublisherBylineLanguage:
         found = facts(meta("og:site_name", "River &amp;amp; Post") + meta("author", "By Ada Lind"))
         assert (found.publisher, found.byline) == ("River & Post", "Ada Lind")
 
+    @pytest.mark.parametrize(
+        ("stated", "byline"),
+        [
+            ("by: Colby Ek", "Colby Ek"),
+            ("Ada Lind | The River Post", "Ada Lind"),
+            ("https://riverpost.example/ada", None),
+            ("@ada", None),
+        ],
+    )
+    def test_an_author_is_a_name(self, stated: str, byline: str | None) -> None:
+        assert facts(meta("author", stated)).byline == byline
+
     def test_the_address_names_the_publisher_where_nothing_else_does(self) -> None:
         found = facts('<link rel="canonical" href="https://www.riverpost.example/a/b">')
         assert found.publisher == "riverpost.example"

@@ -97,6 +97,17 @@ class TestSource:
         assert behind(draft, "é in", source) == "&eacute; in"
         assert behind(draft, "Orléans burned", source) == r"Orl\u00e9ans\nburned"
 
+    def test_the_day_that_a_page_shows_is_cited_where_it_stands_in_the_row(self) -> None:
+        draft = row(
+            title="Shells kill seven",
+            html='<html><head><meta name="date" content="2018-03-12"></head><body>'
+            f"<h1>Market hit</h1><p>Published 12 March 2018</p><p>{BODY}</p></body></html>",
+        )
+        published = draft.facts.published
+        assert published is not None
+        assert published.span is not None
+        assert draft.text[published.span.start : published.span.end] == "12 March 2018"
+
     def test_half_a_surrogate_pair_is_shown_as_unreadable(self) -> None:
         draft = read(r'{"text": "lost \ud83d half"}')
         assert draft.text == "lost \ufffd half"

@@ -41,6 +41,7 @@ _PUBLISHED = (
 
 _SPLIT = re.compile(r"\s+[|–—·•«»:/-]+\s+|\s*[|»«]\s*")
 _WORD = re.compile(r"\w+")
+_BY = re.compile(r"^by:? (?=\S)", re.IGNORECASE)
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)((?:19[89]|20[0-3])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
@@ -244,7 +245,7 @@ def _authors(stated: Stated, meta: Mapping[str, str], site: str | None) -> str |
         if named and not named.startswith(("http", "@", "/")):
             names = [named]
     kept = [name for name in names if _bare(name) != _bare(site or "")] or names
-    people = [name.removeprefix("By ").removeprefix("by ") for name in kept]
+    people = [_BY.sub("", name).split(" | ")[0] for name in kept]
     return "; ".join(people) or None
 
 

@@ -17,10 +17,10 @@ import msgspec
 from dateline.clean.draft import Draft, PageFacts
 from dateline.clean.given import given_date
 from dateline.clean.plain import written
-from dateline.document import Block
+from dateline.document import Block, Published
 from dateline.errors import UnreadableError
 from dateline.record import Record
-from dateline.span import OffsetMap, Run, composed, merge_runs, shifted
+from dateline.span import OffsetMap, Run, Span, composed, merge_runs, shifted
 
 _TEXT = ("text", "body", "html")
 _KNOWN = frozenset(
@@ -64,10 +64,9 @@ def read(source: str, html: Callable[[str], Draft]) -> Draft:
         if name
         else Draft(text="", blocks=(), source=OffsetMap())
     )
-    facts = _facts(fields, others, body.facts)
     if title is not None and title.text.strip() and not _begins(body.text, title.text):
         body = _headed(title, body)
-    return msgspec.structs.replace(body, facts=facts)
+    return msgspec.structs.replace(body, facts=_facts(fields, others, body.facts))
 
 
 def doc_id(facts: PageFacts) -> str | None:
@@ -96,7 +95,16 @@ def _headed(title: _Field, body: Draft) -> Draft:
         ),
     )
     runs = merge_runs((*title.source.runs, *shifted(body.source.runs, places)))
-    return Draft(text=head + body.text, blocks=blocks, source=OffsetMap(runs), facts=body.facts)
+    facts = msgspec.structs.replace(body.facts, published=_moved(body.facts.published, places))
+    return Draft(text=head + body.text, blocks=blocks, source=OffsetMap(runs), facts=facts)
+
+
+def _moved(published: Published | None, places: int) -> Published | None:
+    """Return a day of publication with its span `places` code points further on."""
+    if published is None or published.span is None:
+        return published
+    span = Span(published.span.start + places, published.span.end + places, published.span.text)
+    return msgspec.structs.replace(published, span=span)
 
 
 def _repeated(block: Block) -> tuple[Any, str | None]:
