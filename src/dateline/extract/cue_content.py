@@ -41,7 +41,7 @@ def _after(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
     if cue.source is None and phrase.lows[cue.first] != "it":
         yield 0, phrase.starts[cue.first]
     if _of_what_stands_before(phrase, cue):
-        yield _antecedent(phrase, cue.source_first), phrase.starts[cue.source_first]
+        yield from _antecedent(phrase, cue, cues)
     start = phrase.starts[first] if first < len(phrase) else len(phrase.span.text)
     yield start, _reach(phrase, cue, cues, first)
 
@@ -58,15 +58,22 @@ def _of_what_stands_before(phrase: Phrase, cue: Cue) -> bool:
     return phrase.lows[cue.last : cue.last + 1] == ["it"] and after in "KOPAM"
 
 
-def _antecedent(phrase: Phrase, first: int) -> int:
-    """Return where the clause begins that a relative clause or "it" goes back to."""
+def _antecedent(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
+    """Yield what a relative clause or "it" goes back to: another's words, or the clause."""
+    first = cue.source_first
+    earlier = [one for one in cues if one.last <= first and one.before and not one.relays]
+    if earlier and phrase.lows[cue.last : cue.last + 1] == ["it"]:
+        yield from _after(phrase, earlier[-1], cues)
+        return
     marks = int(phrase.lows[first - 1] == "what")
+    start = 0
     for index in range(first - 1, -1, -1):
         if phrase.tags[index] == "K":
             marks += 1
             if marks == 2:  # the comma before the relative, then the clause's
-                return phrase.starts[index + 1]
-    return 0
+                start = phrase.starts[index + 1]
+                break
+    yield start, phrase.starts[first]
 
 
 def _around(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:

@@ -64,7 +64,7 @@ def source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
         index = _past_adverbials(phrase, opened - 1)
     if index < 0:
         return NOBODY
-    if phrase.tags[index] == "C" and not strict:
+    if index and phrase.tags[index] == "C" and not strict:
         subject, pronoun = main_subject(phrase, index)
         return mention_of(phrase, subject[0]) if subject else pronoun, index + 1
     if phrase.tags[index] in "RS":
@@ -158,6 +158,8 @@ def _past_adverbials(phrase: Phrase, index: int) -> int:
             index -= 2 if phrase.lows[index - 1] == "at" and low == "first" else 1
         elif low == "at" and phrase.lows[index + 1] == "first":
             index -= 1
+        elif low == "turn" and phrase.lows[index - 1] == "in":
+            index -= 2
         elif phrase.tags[index] == "Q" and phrase.tags[index - 2] == "Q":
             index -= 3  # "the army "categorically" denied"
         elif chunk is not None and chunk.kinds == {"time"} and chunk.first > 1:

@@ -154,11 +154,12 @@ def _relay(phrase: Phrase, index: int) -> Cue | None:
         return None
     if carried and index and phrase.lows[index - 1] in BE:
         return None
+    named = next(at for at in range(chunk.first, chunk.last) if phrase.tags[at] != "D")
     return Cue(
         first=index,
         last=by + 1 if carried else index + 1,
         verb_class="says",
-        source=mention_of(phrase, chunk),
+        source=mention_of(phrase, chunk) if carried else phrase.part(named, chunk.last),
         source_first=index,
         after=chunk.last,
         before=False,

@@ -15,7 +15,7 @@ import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
-from dateline.extract.cue import Cue
+from dateline.extract.cue import Cue, segment_first
 from dateline.extract.cue_content import content_of
 from dateline.extract.cues import cues_of
 from dateline.extract.phrase import QUOTES, Phrase
@@ -35,6 +35,8 @@ def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statem
         if here and _ENDS_OPEN.search(phrase.span.text) and number + 1 < len(phrases):
             opened = here.pop()
         here = [_from_its_start(document, phrases, number, one) for one in here if one.content]
+        if number:
+            here = [_of_what_was_said(one, phrases[number - 1].span, found) for one in here]
         if not here and found and _quotation_goes_on(document, phrases, number, found[-1]):
             last = found.pop()
             if not last.content[-1].contains(phrase.span):
@@ -61,11 +63,26 @@ def _opened(
     content = [first]
     block = document.block_of(first)
     for phrase in phrases[number + 1 :]:
-        if first.text[0] in QUOTES or document.block_of(phrase.span) != block:
+        if first.text[0] in QUOTES:
             break
+        if document.block_of(phrase.span) != block:
+            if not _LISTED.match(phrase.span.text):
+                break
+            block = document.block_of(phrase.span)
         content.append(phrase.span)
     changed = msgspec.structs.replace(statement, content=tuple(content))
     return msgspec.structs.replace(changed, direct=_direct(changed))
+
+
+def _of_what_was_said(statement: Statement, last: Span, found: Sequence[Statement]) -> Statement:
+    """Return a denial or confirmation of "it" as one of the sentence before, or of its content."""
+    if statement.verb_class not in {"denies", "confirms"} or len(statement.content) != 1:
+        return statement
+    if not _POINTING.match(statement.content[0].text):
+        return statement
+    said = [one for one in found[-_SAID_BEFORE:] if one.cue is not None and last.contains(one.cue)]
+    content = said[-1].content if said else (last,)
+    return msgspec.structs.replace(statement, content=content)
 
 
 def _from_its_start(
@@ -96,6 +113,20 @@ _QUOTED = re.compile(r"[\"“](?:[^\"”\s]+\s+){3,}[^\"”]*[\"”]")
 """Four words or more in quotation marks."""
 
 _ENDS_OPEN = re.compile(r":\s*[-–—]*\s*$")
+_LISTED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?:\s|$)|[-•*–] ")
+"""The mark before an item of a list."""
+
+_POINTING = re.compile(
+    r"(?:(?:it|this|that|them|both|all of it|any of it)\b|(?:the|these|those|such|both) "
+    r"(?:claim|report|charge|accusation|allegation|account|finding|suggestion|rumour)s?\b)"
+    r"[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+"""What is denied or confirmed, where that is what was said just before."""
+
+_SAID_BEFORE = 6
+"""Statements back among which those of the sentence before are sought."""
+
 _LONGEST_QUOTATION = 12
 """Sentences back to which a quotation may have begun that a cue closes."""
 
@@ -223,7 +254,7 @@ def _sentence(phrase: Phrase, number: int) -> list[Statement]:
         for place, cue in enumerate(cues)
     ]
     for place, cue in enumerate(cues):
-        main = _main(cues, place) if cue.nested or cue.relays else None
+        main = _main(phrase, cues, place) if cue.nested or cue.relays else None
         if main is None:
             if cue.relays:
                 made[place] = msgspec.structs.replace(made[place], content=())
@@ -238,7 +269,7 @@ def _sentence(phrase: Phrase, number: int) -> list[Statement]:
     return [msgspec.structs.replace(one, direct=_direct(one)) for one in made]
 
 
-def _main(cues: Sequence[Cue], place: int) -> int | None:
+def _main(phrase: Phrase, cues: Sequence[Cue], place: int) -> int | None:
     """Return which cue's speaker cites the source of another one: "AFP, citing a medic, said".
 
     For a cue that relays, whose words it carries.
@@ -249,7 +280,11 @@ def _main(cues: Sequence[Cue], place: int) -> int | None:
         for number, cue in enumerate(cues)
         if number != place and not cue.nested and not cue.relays and cue.source is not None
     ]
-    before = [one for one in able if one[0] < cited.first]
+    next_verb = next((n for _, _, n in able if 0 <= cues[n].first - cited.after <= 1), None)
+    if next_verb is not None and not cited.relays:
+        return next_verb  # "and, quoting a colonel, puts its losses at six"
+    start = segment_first(phrase, cited.first)
+    before = [one for one in able if start <= one[0] < cited.first]
     if before:
         return max(before)[2]
     return min(able)[2] if able and cited.relays else None

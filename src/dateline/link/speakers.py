@@ -98,6 +98,8 @@ def _carried(
         if wire is None:
             if speaker.kind != "agency" or not body[0].start <= span.start < body[0].end:
                 continue
+            if not _tells_the_head(one, body[0].start):
+                continue
             if _is_publisher(document, speaker):
                 return {}
             wire = one.id
@@ -107,6 +109,16 @@ def _carried(
             first = _name(speaker)
             relayed[one.id] = wire
     return relayed
+
+
+_DATELINE = 80
+"""Characters of masthead, place and day that may stand before the first sentence."""
+
+
+def _tells_the_head(statement: Statement, start: int) -> bool:
+    """Tell whether a statement says the report's first sentence, or the service stands first."""
+    spans = (statement.source, *statement.content)
+    return any(span is not None and span.start - start <= _DATELINE for span in spans)
 
 
 def _name(speaker: Speaker) -> str:
@@ -156,9 +168,11 @@ class _Chains:
         outer = {one.inside for one in covering}
         leaves = [one for one in covering if one.id not in outer] or covering
 
-        def distance(one: Statement) -> tuple[bool, int]:
+        def distance(one: Statement) -> tuple[bool, bool, int]:
             inside = any(piece.contains(trigger) for piece in one.content)
-            return not inside, one.cue.gap(trigger) if one.cue else 0
+            after = one.cue is not None and one.cue.start > trigger.start
+            denied = one.verb_class == "denies" and after
+            return not inside, denied, one.cue.gap(trigger) if one.cue else 0
 
         return min(leaves, key=distance)
 
