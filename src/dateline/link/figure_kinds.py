@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from dateline.link.figure_predicates import FORCES, Told, told_after, too_loose
+from dateline.link.figure_predicates import FORCES, OF_THEM, Told, told_after, too_loose
 from dateline.link.figure_sentence import (
     AUX,
     BE,
@@ -23,6 +23,7 @@ from dateline.link.figure_sentence import (
     Noun,
     Sentence,
 )  # fmt: skip
+from dateline.link.figure_single import speaks
 from dateline.link.figure_tolls import toll
 from dateline.link.figure_words import Cue
 
@@ -36,6 +37,10 @@ _SKIP = DETERMINERS | frozenset(
     around some those estimated even exactly""".split()
 )
 _SIZED = frozenset("number numbers numbered numbering".split())
+_RAIDERS = frozenset(
+    """attackers assailants bandits bombers robbers raiders kidnappers pirates protesters
+    demonstrators youths people students looters rioters terrorists extremists""".split()
+)
 _COLUMNS = frozenset("convoy column fleet flotilla".split())
 _FIGURE = frozenset("figure number total count tally".split())
 _WORK = frozenset("held called joined ended hold call".split())
@@ -54,7 +59,6 @@ _STATES = {
 }  # fmt: skip
 _CAPTIVES = frozenset("hostage hostages captive captives prisoner prisoners kidnappers".split())
 _PART = frozenset("including among amongst includes included".split())
-_ALL_OF = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])
 _NOBODY = frozenset(("nobody", "no one", "no-one", "none", "nil"))
 """What they say is read elsewhere, from the whole phrase: see `figure_zero`."""
 
@@ -126,7 +130,7 @@ def _verdict(
     if chain is None:
         chain = _continued(sentence, nouns, number, earlier)
     if predicate is not None:
-        return _predicate(predicate, chain)
+        return _predicate(predicate, chain, noun)
     if chain is None and not _of_them(sentence, number):
         chain = _after_names(sentence, noun, sentence.position[number])
     return chain or _part(sentence, noun, number, earlier) or _present(sentence, noun, number)
@@ -163,7 +167,7 @@ def _continued(
 ) -> Verdict | None:
     """Return the verdict of the number before, where this one carries it on."""
     again = _as_were(sentence, number, earlier)
-    if again is not None or _of_them(sentence, number):
+    if again is not None or _of_them(sentence, number) or speaks(sentence, number, nouns[number]):
         return again
     return _chain(sentence, nouns, number, earlier)
 
@@ -180,8 +184,10 @@ def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     return None
 
 
-def _predicate(predicate: Told, chain: Verdict | None) -> Verdict | None:
+def _predicate(predicate: Told, chain: Verdict | None, noun: Noun) -> Verdict | None:
     if predicate.kind == "actor":
+        if noun.head in FORCES or noun.head in _RAIDERS:
+            return Verdict("strength", "doer", predicate.cue)
         return chain
     if chain is not None and predicate.how == "adjective":
         return chain
@@ -325,7 +331,7 @@ def _among(sentence: Sentence, number: int) -> bool:
 def _of_them(sentence: Sentence, number: int) -> bool:
     """Tell whether a number is told as a part: "nine of them"."""
     place = sentence.position[number]
-    return sentence.words[place + 1 : place + 3] in _ALL_OF
+    return sentence.words[place + 1 : place + 3] in OF_THEM
 
 
 def _persons_follow(sentence: Sentence, place: int) -> bool:

@@ -36,6 +36,8 @@ _CARRIERS = frozenset(
 )
 _DOERS = frozenset(("strength", "strikes"))
 _PARTICIPLES = frozenset("dead hurt slain shot beaten torn gone lost".split())
+_ADJECTIVES = frozenset("dead missing homeless hurt".split())
+OF_THEM = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])
 _OBLIQUE = PREPOSITIONS - frozenset(
     "including among as about around with after before since until".split()
 )
@@ -134,6 +136,8 @@ class _Search:
     def _may_pass(self, word: str, place: int, distance: int) -> bool:
         """Note a word on the way; tell whether the search may go on past it."""
         if self.sentence.items[place].numeral >= 0:
+            if self.sentence.words[place + 1 : place + 3] in OF_THEM:
+                return False
             self.beyond, self.passive = True, False
         elif word in BE:
             self.passive = True
@@ -163,7 +167,7 @@ class _Search:
     def _told(self, place: int, distance: int) -> Told | None:
         cue, end = self.sentence.cues[place]
         word = self.sentence.words[place]
-        if self.beyond and cue.acts and not self.passive:
+        if self.beyond and not self.passive and (cue.acts or word in _ADJECTIVES):
             return None
         if cue.happens:
             kind = self.choose(cue.happens)

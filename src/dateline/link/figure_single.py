@@ -175,6 +175,12 @@ def no_victim(sentence: Sentence, number: int, noun: Noun) -> bool:
         return True
     if before in _UNDER or words[max(0, place - 2) : place] == ["of", "them"]:
         return True
+    return speaks(sentence, number, noun)
+
+
+def speaks(sentence: Sentence, number: int, noun: Noun) -> bool:
+    """Tell whether those whom a number counts say something: "two officials said"."""
+    words, place = sentence.words, sentence.position[number]
     for after in range(place + 1, min(len(words), max(noun.end, place) + 12)):
         word = words[after]
         if after < noun.end and word not in _SPEECH:

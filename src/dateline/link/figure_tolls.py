@@ -159,6 +159,8 @@ def _of_level(sentence: Sentence, at: int, place: int) -> tuple[tuple[str, ...],
         ),
         None,
     )
+    if "not" in sentence.words[max(0, at - 3) : at + 1]:
+        return None
     if level is None or sentence.items[level].numeral >= 0:
         if level is None or sentence.words[at] not in {"to", "at"}:
             return None

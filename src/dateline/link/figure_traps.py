@@ -26,6 +26,7 @@ _AGE_AFTER = frozenset((",", ".", ")", "and", ";", "who", "died", "was"))
 _OLD = re.compile(
     r"[\s-]?(?:(?:years?|yrs?|months?|weeks?|days?)[\s-]old|(?:years?|yrs?)\s+of\s+age|y/?o)\b"
 )
+_CLOCK = re.compile(r"[0-2]\d\.[0-5]\d")
 _JOINTS = frozenset(("and", "to", "or", "-", "–"))
 _SHORT = _MONTHS | {"no", "nos", "art"}
 _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell))")
@@ -46,7 +47,9 @@ def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     if _is_date(sentence, number, before, after) or is_age(sentence, number, noun):
         return True
-    if after == "block":
+    dated = after in _MONTHS and numeral.digits and after != "may"
+    clock = place == 0 and _CLOCK.fullmatch(sentence.text, numeral.core, numeral.end)
+    if after == "block" or dated or clock:
         return True
     if before in _NAMING and not noun.head and not _numbers(sentence, place):
         return True
@@ -120,8 +123,16 @@ def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
         return True
     named = first[:1].isalpha() and first not in sentence.lexicon.cues
     if sentence.lexicon.noun(first) == "person" and not is_singular(first):
-        return False
+        return (
+            numeral.digits and words[place + 1 : place + 2] == ["and"] and _beside(sentence, place)
+        )
     return second == "," and after in _AGE_AFTER and not noun.head and named
+
+
+def _beside(sentence: Sentence, place: int) -> bool:
+    """Tell whether another number and a comma end a pair of ages: "two boys, 15 and 17,"."""
+    after = sentence.words[place + 3 : place + 4]
+    return sentence.items[place + 2].numeral >= 0 and (not after or not after[0][0].isalnum())
 
 
 def _age_before(sentence: Sentence, number: int) -> bool:

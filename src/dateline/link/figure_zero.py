@@ -14,7 +14,8 @@ _NOUN = re.compile(
     r"(?:\s+(?:and|or)\s+(?P<more>deaths?|fatalities|injuries|injured|wounded)\b)?"
 )
 _SUBJECT = re.compile(
-    r"\b(?P<subject>nobody|no[\s-]one|none(?:\s+of\s+(?:\w+\s+){1,4}?)?|not\s+one(?:\s+\w+){0,3}?|no\s+(?:(?!one\b|reports?\b|word\b)[\w.’'-]+\s+){1,4}?)\s*"
+    r"\b(?P<subject>nobody|no[\s-]one|none(?:\s+of\s+(?:\w+\s+){1,4}?)?|not\s+one(?:\s+\w+){0,3}?|no\s+(?:(?!one\b|reports?\b|word\b|of\b)[\w.’'-]+\s+){1,4}?(?=(?:was|were|has|have|had)\b"
+    r"(?!\s+(?:\w+\s+)?(?:hit|lost|touched|scratched)\b)))\s*"
     r"(?:was|were|has\s+been|have\s+been|had\s+been|is|are|being)?\s*(?:reported(?:ly)?\s+)?(?:seriously\s+)?"
     r"(?P<act>killed|died|dead|hurt|harmed|injured|wounded|hit|lost|touched|scratched)\b"
     r"(?:\s+(?:or|nor|and)\s+(?P<more>killed|injured|wounded|hurt)\b)?"
