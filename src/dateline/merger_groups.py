@@ -162,11 +162,11 @@ class Groups:
         two: Collection[Pair],
     ) -> list[tuple[str, ...]]:
         """Return the claims of each incident: those that tell it, and those that speak of it."""
-        told = sorted(claim for claim, telling in tellings.items() if telling.asserted)
-        inside = set(told)
+        told = {claim: telling.report.id for claim, telling in tellings.items() if telling.asserted}
+        inside = told.keys()
         found = cluster(
             told,
-            {each: value for each, value in points.items() if inside.issuperset(each)},
+            {each: value for each, value in points.items() if inside >= set(each)},
             one,
             two,
         )

@@ -13,7 +13,7 @@ POINTS: dict[Pair, float] = {
     ("a", "b"): 2.0, ("b", "c"): 2.0, ("a", "c"): 1.0, ("c", "d"): 0.5, ("a", "d"): -5.0,
     ("b", "d"): -5.0, ("e", "f"): -1.0,
 }  # fmt: skip
-CLAIMS = list("abcdef")
+CLAIMS = {claim: f"report {claim}" for claim in "abcdef"}
 
 
 def test_the_average_decides_and_not_one_bridge() -> None:
@@ -33,8 +33,17 @@ def test_what_a_person_judged_two_is_two() -> None:
 
 def test_two_against_one_chain_of_judgements() -> None:
     """The two that were judged two stay so, though each was judged one with a third."""
-    found = cluster("abc", {}, must=[("a", "b"), ("b", "c")], cannot=[("a", "c")])
+    found = cluster(
+        {claim: claim for claim in "abc"}, {}, must=[("a", "b"), ("b", "c")], cannot=[("a", "c")]
+    )
     assert found == [("a", "b"), ("c",)]
+
+
+def test_a_vague_claim_follows_the_precise_one_of_its_report() -> None:
+    points = {("a", "b"): 1.0, ("a", "c"): 3.0, ("b", "c"): -3.5}
+    told = {"a": "one report", "b": "one report", "c": "another"}
+    assert cluster(told, points) == [("a", "b", "c")]
+    assert cluster({claim: claim for claim in "abc"}, points) == [("a", "c"), ("b",)]
 
 
 def test_components_are_sorted() -> None:
@@ -53,16 +62,17 @@ pairs = st.tuples(ids, ids).filter(lambda each: each[0] != each[1]).map(lambda e
 def test_order_never_matters_and_judgements_always_hold(
     points: dict[Pair, float], must: set[Pair], cannot: set[Pair], shuffle: random.Random
 ) -> None:
-    claims = [f"{number:02d}" for number in range(12)]
+    claims = {f"{number:02d}": f"report {number // 3}" for number in range(12)}
     found = cluster(claims, points, must, cannot)
-    assert sorted(claim for group in found for claim in group) == claims
+    assert sorted(claim for group in found for claim in group) == list(claims)
     of = {claim: group for group in found for claim in group}
     assert all(of[left] != of[right] for left, right in cannot)
     if not cannot:
         assert all(of[left] == of[right] for left, right in must)
     mixed = list(points.items())
     shuffle.shuffle(mixed)
-    shuffle.shuffle(claims)
+    order = list(claims.items())
+    shuffle.shuffle(order)
     held, barred = list(must), list(cannot)
     shuffle.shuffle(held)
-    assert cluster(claims, dict(mixed), held, barred) == found
+    assert cluster(dict(order), dict(mixed), held, barred) == found

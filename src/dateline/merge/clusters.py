@@ -1,6 +1,10 @@
 """Pairs to incidents: clusters by the average of what speaks for and against.
 
-Two clusters are joined while the average over all their pairs is above zero, best first.
+First the claims of one report that tell of one happening are put together: a report that
+names place and day once need not do so again. Then what reports tell is put together, two
+tellings compared by those of their claims that have most in common. Two clusters are
+joined while the average over all their pairs is above zero, best first.
+
 A person's judgement always wins: what was judged one is joined before anything else, and
 what was judged two is never joined. The result depends on the claims and their points
 only, not on the order in which they come.
@@ -10,7 +14,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 UNCOMPARED = -4.0
 """Points of a pair that was not worth comparing."""
@@ -45,7 +49,7 @@ def components(claims: Iterable[str], joined: Iterable[Pair]) -> list[tuple[str,
 
 
 def cluster(
-    claims: Sequence[str],
+    report_of: Mapping[str, str],
     points: Mapping[Pair, float],
     must: Collection[Pair] = (),
     cannot: Collection[Pair] = (),
@@ -53,20 +57,56 @@ def cluster(
     """Return claims that tell of one happening, together; each cluster and all sorted.
 
     Args:
-        claims: Ids.
+        report_of: The report of each claim.
         points: What speaks for each pair; `UNCOMPARED` for those not in it.
         must: Pairs that were judged one.
         cannot: Pairs that were judged two; stronger than `must`.
     """
+    inside = {each for each in points if report_of[each[0]] == report_of[each[1]]}
+    within = {each: points[each] for each in inside}
+    held = {pair(*each) for each in must if report_of.keys() >= set(each)}
+    barred = {pair(*each) for each in cannot if report_of.keys() >= set(each)}
+    same_report = [each for each in held if report_of[each[0]] == report_of[each[1]]]
+    told = {members[0]: members for members in _joined(report_of, within, same_report, barred)}
+    telling_of = {claim: first for first, members in told.items() for claim in members}
+    between: dict[Pair, float] = {}
+    for each, value in points.items():
+        if each not in inside:
+            tellings = pair(telling_of[each[0]], telling_of[each[1]])
+            between[tellings] = max(value, between.get(tellings, UNCOMPARED))
+    found = _joined(told, between, _of(held, telling_of), _of(barred, telling_of))
+    return sorted(
+        tuple(sorted(claim for first in group for claim in told[first])) for group in found
+    )
+
+
+def _of(pairs: Iterable[Pair], telling_of: Mapping[str, str]) -> set[Pair]:
+    """Return pairs of claims as pairs of tellings, without those within one telling."""
+    tellings = {pair(telling_of[left], telling_of[right]) for left, right in pairs}
+    return {each for each in tellings if each[0] != each[1]}
+
+
+def _joined(
+    claims: Iterable[str],
+    points: Mapping[Pair, float],
+    must: Collection[Pair],
+    cannot: Collection[Pair],
+) -> list[tuple[str, ...]]:
+    """Return ids in clusters by the average of their points."""
     positive = [each for each, value in points.items() if value > 0]
-    barred = {pair(*each) for each in cannot}
-    held = [pair(*each) for each in must if pair(*each) not in barred]
+    held = [each for each in must if each not in cannot]
     found: list[tuple[str, ...]] = []
-    for group in components(claims, [*positive, *held]):
+    by_group: dict[str, dict[Pair, float]] = defaultdict(dict)
+    groups = components(claims, [*positive, *held])
+    first_of = {claim: group[0] for group in groups for claim in group}
+    for each, value in points.items():
+        if first_of[each[0]] == first_of[each[1]]:
+            by_group[first_of[each[0]]][each] = value
+    for group in groups:
         if len(group) == 1:
             found.append(group)
         else:
-            found += _Agglomeration(group, points, held, barred).clusters()
+            found += _Agglomeration(group, by_group[group[0]], held, cannot).clusters()
     return sorted(found)
 
 
@@ -89,7 +129,7 @@ class _Agglomeration:
         for left, right in barred:
             if left in at and right in at:
                 self._apart |= {(at[left], at[right]), (at[right], at[left])}
-        for (left, right), value in self._inside(group, points):
+        for (left, right), value in points.items():
             if at[left] != at[right]:
                 self._count(at[left], at[right], value, 1)
         for number in sorted(self._sums):
@@ -112,20 +152,6 @@ class _Agglomeration:
             for claim in whole:
                 starts[claim] = whole
         return sorted(set(starts.values()))
-
-    @staticmethod
-    def _inside(group: Sequence[str], points: Mapping[Pair, float]) -> Iterator[tuple[Pair, float]]:
-        if len(group) * len(group) < len(points):
-            for index, left in enumerate(group):
-                for right in group[index + 1 :]:
-                    value = points.get((left, right))
-                    if value is not None:
-                        yield (left, right), value
-            return
-        inside = set(group)
-        for (left, right), value in points.items():
-            if left in inside and right in inside:
-                yield (left, right), value
 
     def _count(self, one: int, other: int, value: float, pairs: int) -> None:
         before, number = self._sums[one].get(other, (0.0, 0))

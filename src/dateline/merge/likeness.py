@@ -10,22 +10,23 @@ import functools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from dateline.document import Document
 from dateline.lexicon import read_data
 from dateline.record import Record
 
+SHARES = {"word": 0.3, "name": 0.5, "number": 0.2}
+"""How much each kind of feature adds to how alike two reports are. Fixed once: grouping
+reports of shootings by words alone gives a B-cubed F1 of .91, by these shares .93."""
+
 COMMON = 0.25
 """Weight of a word that is common in news, where a rarer one has 1."""
 
-PAIR = 1.2
-"""Weight of two capitalised words in a row: a person, a street, a unit."""
-
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[.!?,;:]")
 
 Profile = Mapping[str, float]
-"""Weight of each feature of a report; the squares sum to 1."""
+"""Weight of each feature of a report; the squares sum to 1, or less where a kind is missing."""
 
 
 class _Common(Record, frozen=True, forbid_unknown_fields=True):
@@ -48,27 +49,50 @@ def _stem(word: str) -> str:
 
 
 def profile(document: Document) -> Profile:
-    """Return the features of what a report tells, weighted, as a vector of length 1."""
-    counts: Counter[str] = Counter()
-    for block in document.report_blocks():
-        counts.update(_features(_WORD.findall(document.text, block.start, block.end)))
+    """Return the features of what a report tells, weighted: words, names and numbers."""
+    tokens = [
+        token
+        for block in document.report_blocks()
+        for token in (*_TOKEN.findall(document.text, block.start, block.end), ".")
+    ]
+    lower = {token for token in tokens if token[0].islower()}
     some = _common()[1]
-    weights = {
-        feature: _weight(feature, some) * (1 + math.log(count)) for feature, count in counts.items()
+    counts: dict[str, Counter[str]] = {kind: Counter() for kind in SHARES}
+    for kind, feature in _features(tokens, lower):
+        counts[kind][feature] += 1
+    return {
+        feature: weight
+        for kind, share in SHARES.items()
+        for feature, weight in _scaled(counts[kind], share, some)
     }
-    length = math.sqrt(sum(weight * weight for weight in weights.values()))
-    return {feature: weight / length for feature, weight in weights.items()} if length else {}
 
 
-def _features(words: Sequence[str]) -> Iterator[str]:
+def _scaled(
+    counts: Mapping[str, int], share: float, some: frozenset[str]
+) -> Iterator[tuple[str, float]]:
+    """Yield the weights of one kind of feature; their squares sum to its share."""
+    weights = {
+        feature: (COMMON if feature in some else 1.0) * (1 + math.log(count))
+        for feature, count in counts.items()
+    }
+    length = math.sqrt(sum(weight * weight for weight in weights.values()) / share)
+    return ((feature, weight / length) for feature, weight in weights.items())
+
+
+def _features(tokens: Sequence[str], lower: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield kind and feature of each word, and of each two words of a name."""
     before = ""
-    for written in words:
-        feature, name = _feature(written)
-        if feature:
-            yield feature
-            if name and before:
-                yield f"{before} {feature}"
-        before = feature if name else ""
+    for written in tokens:
+        feature, capital = _feature(written)
+        if feature.startswith("#"):
+            yield "number", feature
+        elif feature:
+            yield "word", feature
+            if capital and before:
+                yield "name", f"{before} {feature}"
+            if capital and written.lower() not in lower and feature not in _common()[1]:
+                yield "name", f"@{feature}"
+        before = feature if capital else ""
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -78,17 +102,11 @@ def _feature(written: str) -> tuple[str, bool]:
     The feature is empty for words that say nothing.
     """
     word = written.lower().replace("’", "'").removesuffix("'s")
-    if not word or word in _common()[0]:
+    if not word[:1].isalnum() or word in _common()[0]:
         return "", False
     if word[0].isdigit():
         return f"#{word}", False
     return _stem(word), written[0].isupper()
-
-
-def _weight(feature: str, some: frozenset[str]) -> float:
-    if " " in feature:
-        return PAIR
-    return COMMON if feature in some else 1.0
 
 
 def likeness(left: Profile, right: Profile) -> float:

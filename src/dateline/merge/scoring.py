@@ -23,7 +23,7 @@ BARRED = -9.0
 PRIOR = -3.3
 """Points before anything is compared: most pairs tell of different things."""
 
-UNSURE = (-2.5, 2.5)
+UNSURE = (-4.0, 2.5)
 """Between these sums the words of the two reports are compared as well."""
 
 ASSAULTS = frozenset("battle air_strike shelling bombing attack".split())
@@ -79,7 +79,7 @@ def compare(left: Telling, right: Telling) -> Score:
 
 def text_reason(likeness: float) -> Reason:
     """Return the points for how alike two reports are in their words, 0 to 1."""
-    return Reason("text", round(max(-0.6, min(2.5, 6.0 * (likeness - 0.15))), 3))
+    return Reason("text", round(max(-0.6, min(4.0, 9.0 * (likeness - 0.15))), 3))
 
 
 def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
@@ -88,7 +88,7 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
         yield Reason("told again in one report", 6.0)
         return
     yield _types(one.event_type, other.event_type)
-    yield _places(one.place, other.place)
+    yield _places(left, right)
     yield _days(left, right)
     if _repeats(left, right):
         yield Reason("the same words in a copy", 6.0)
@@ -122,12 +122,15 @@ def _repeats(left: Telling, right: Telling) -> bool:
     return same and (left.copied or right.copied)
 
 
-def _places(left: Place | None, right: Place | None) -> Reason:
+def _places(one: Telling, other: Telling) -> Reason:
+    left, right = one.claim.place, other.claim.place
     if left is None or right is None:
+        if one.report.id == other.report.id:
+            return Reason("place not told apart", 0.6)
         return Reason("place not told", -0.4)
     if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
         same = left.name.casefold() == right.name.casefold()
-        return Reason("same name of place", 1.0) if same else Reason("place unlinked", -1.0)
+        return Reason("same name of place", 1.0) if same else Reason("place unlinked", -0.5)
     coarse = _coarse(left) or _coarse(right)
     if not coarse and left.gazetteer and left.gazetteer == right.gazetteer:
         return Reason("same place", 2.0)
@@ -137,7 +140,9 @@ def _places(left: Place | None, right: Place | None) -> Reason:
         return _coarse_places(left, right, within=away <= allowed)
     if away <= allowed:
         return Reason("places that may be one", 1.4)
-    return Reason("places near each other", -2.0 if away <= allowed + _BORDER_KM else BARRED)
+    if away <= allowed + _BORDER_KM:
+        return Reason("places near each other", -2.0)
+    return Reason("places apart", BARRED)
 
 
 def _coarse_places(left: Place, right: Place, *, within: bool) -> Reason:

@@ -52,10 +52,12 @@ _SHARING = """
 _MAIN = """
     UPDATE documents SET main_incident = (
         SELECT incident FROM (
-            SELECT i.incident, sum(CASE i.role WHEN 'tells' THEN 1.0 WHEN 'denies' THEN 0.9
-                       WHEN 'announces' THEN 0.3 ELSE 0.2 END / (2 + c.position)) AS weight,
+            SELECT i.incident, (1 + 0.5 * ln(any_value(n.reports)))
+                   * sum(CASE i.role WHEN 'tells' THEN 1.0 WHEN 'denies' THEN 0.9
+                         WHEN 'announces' THEN 0.3 ELSE 0.2 END / (2 + c.position)) AS weight,
                    min(c.position) AS first
             FROM incident_claims i JOIN claims c ON c.id = i.claim
+            JOIN incidents n ON n.id = i.incident
             WHERE c.document = documents.id GROUP BY i.incident)
         ORDER BY round(weight, 9) DESC, first, incident LIMIT 1)
     WHERE id IN """
@@ -269,7 +271,7 @@ class MergeTables:
             self.put(table, [row for item in incidents for row in rows_of(item)])
 
     def set_main(self, documents: Sequence[str]) -> None:
-        """Write which incident some documents are mainly about: told most, and first."""
+        """Write which incident some documents are mainly about: told first, most, by others."""
         self.study.connection.execute(f"{_MAIN} {_LISTED}", [list(documents)])
 
     def rule(self) -> str | None:
