@@ -17,7 +17,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_actors, cli_merge, cli_study, terminal
+from dateline import __version__, cli_actors, cli_gazetteer, cli_merge, cli_study, terminal
 from dateline.acquire import acquire, plan
 from dateline.errors import ConfigError, DatelineError
 from dateline.lexicon import data_file
@@ -123,6 +123,7 @@ def _code_into(
     study: Study, paths: tuple[str, ...], settings: Settings, workers: int | None, form: str
 ) -> Account:
     count = default_workers() if workers is None else workers
+    cli_gazetteer.ready(settings)
     run = Run(study, settings, workers=count)
     readings: list[Reading] = []
     rejected: list[Finished] = []
@@ -222,6 +223,7 @@ def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
 
 
 main.add_command(cli_actors.actors)
+main.add_command(cli_gazetteer.gazetteer)
 for _command in (
     cli_merge.merge, cli_merge.incidents, cli_merge.judge, cli_merge.undo, cli_merge.log,
 ):  # fmt: skip

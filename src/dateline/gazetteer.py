@@ -26,6 +26,8 @@ from dateline.lexicon import read_data
 Message = Callable[[str], None]
 """Told what is going on when something takes long."""
 
+CORE = "world core"
+"""What the gazetteer that comes with dateline is called where others are listed."""
 MOST = 160
 """Most records of one name that are looked at, the most populous ones."""
 
@@ -228,15 +230,14 @@ def core_index(message: Message | None = None, folder: Path | None = None) -> Pa
         folder: Where indexes are kept; None for `cache_folder()`.
 
     Raises:
-        ConfigError: A data file does not fit its schema.
-        OSError: Nothing can be written, not even to the temporary directory.
+        ConfigError: A data file does not fit its schema, or nothing can be written.
     """
     path = (folder or cache_folder()) / f"places-core-{core_id()}.sqlite"
 
     def build(target: Path) -> None:
         if message:
             message("Building the gazetteer of the world: once, some 10 seconds")
-        write(target, core_rows(), {"path": "world core"})
+        write(target, core_rows(), {"path": CORE})
         for older in target.parent.glob("places-core-*"):
             if older.stem != target.stem:
                 with suppress(OSError):
@@ -264,12 +265,17 @@ def add(path: Path, message: Message | None = None, folder: Path | None = None) 
     return _source(built(index, build), str(path))
 
 
-def sources(folder: Path | None = None) -> tuple[Source, ...]:
-    """Return every gazetteer that stands indexed, the world core first."""
-    found = [
-        _source(path, None) for path in sorted((folder or cache_folder()).glob("places-*.sqlite"))
-    ]
-    return tuple(sorted(found, key=lambda source: (source.path != "world core", source.path)))
+def core(message: Message | None = None, folder: Path | None = None) -> Source:
+    """Return the world core as a source, built at the first call.
+
+    Args:
+        message: Told that it is being built, before it is.
+        folder: Where indexes are kept; None for `cache_folder()`.
+
+    Raises:
+        ConfigError: A data file does not fit its schema, or nothing can be written.
+    """
+    return _source(core_index(message, folder), CORE)
 
 
 def _source(index: Path, path: str | None) -> Source:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from dateline.errors import ConfigError
+
 VARIABLE = "DATELINE_CACHE"
 """Names the folder for everything that dateline builds once and can build again."""
 
@@ -25,12 +27,19 @@ def cache_folder(
     Args:
         environment: Variables of the process; None for the real ones.
         platform: As `sys.platform`.
+
+    Raises:
+        ConfigError: No folder can be written to.
     """
     variables = os.environ if environment is None else environment
     for folder in _choices(variables, platform):
         if _writable(folder):
             return folder
-    return Path(tempfile.mkdtemp(prefix="dateline-"))
+    raise ConfigError(
+        "no folder can be written to",
+        where=", ".join(map(str, _choices(variables, platform))),
+        advice=f"Name one in the environment variable {VARIABLE}",
+    )
 
 
 def _choices(variables: Mapping[str, str], platform: str) -> Iterator[Path]:
@@ -65,11 +74,21 @@ def built(path: Path, build: Callable[[Path], None]) -> Path:
 
     Of several processes that ask at once one builds, and the others wait for it; a
     process that dies while building leaves nothing behind that another would trip over.
+
+    Raises:
+        ConfigError: It cannot be written.
     """
     if not path.is_file():
-        with _alone(path.with_suffix(".lock")):
-            if not path.is_file():
-                build(path)
+        try:
+            with _alone(path.with_suffix(".lock")):
+                if not path.is_file():
+                    build(path)
+        except (OSError, sqlite3.Error) as error:
+            raise ConfigError(
+                f"the gazetteer cannot be written: {error}",
+                where=str(path),
+                advice=f"Make room there, or name another folder in {VARIABLE}",
+            ) from error
     return path
 
 
