@@ -42,7 +42,7 @@ _NO_HEDGE = frozenset(
 
 _PARTICLES = frozenset(("over", "above", "under", "below", "up to"))
 _PHRASAL = re.compile(
-    r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went|came|comes?|coming|brought)\s$"
+    r"\b(?:t[ao]k(?:e|es|en|ing)|took|ran|run|handed|turned|went|spreads?|came|comes?|coming|brought)\s$"
 )
 _AFTER = re.compile(
     r"(?P<least>\s+or\s+more\b|\+(?!\d)|[\s-]plus\b)|(?P<most>\s+or\s+(?:fewer|less)\b)"

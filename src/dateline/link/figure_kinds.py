@@ -175,8 +175,9 @@ def _continued(
 def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     """Return the strength of a force that is told to be there: "there are 300 soldiers"."""
     place = sentence.position[number]
-    if place > 1 and sentence.words[place - 1] in _SIZED and sentence.words[place - 2] in FORCES:
-        return Verdict("strength", "present", place - 2)
+    if place > 1 and sentence.words[place - 1] in _SIZED:
+        subject = [word for word in sentence.words[max(0, place - 4) : place - 1] if word in FORCES]
+        return Verdict("strength", "present", place - 1) if subject else None
     if sentence.words[noun.end - 1 : noun.end] and noun.head in FORCES:
         before = sentence.words[max(0, place - 2) : place]
         if before[-1:] and before[-1] in _THERE:

@@ -188,6 +188,8 @@ class _Search:
 
     def _may_happen(self, kind: str, place: int, end: int) -> bool:
         """Tell whether a word that is also an act ("struck") is here what the counted did."""
+        if self.sentence.words[place] in PREPOSITIONS:
+            return True
         ongoing = self.sentence.words[place].endswith("ing")
         if kind == "strength" and self.passive and not ongoing:
             return False

@@ -63,8 +63,9 @@ def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
 
 def _numbers(sentence: Sentence, place: int) -> bool:
     """Tell whether "number" is a verb here: "the rebels number 3,000"."""
-    words = sentence.words[max(0, place - 2) : place]
-    return words[1:] == ["number"] and sentence.lexicon.noun(words[0]) == "person"
+    words = sentence.words[max(0, place - 4) : place]
+    people = any(sentence.lexicon.noun(word) == "person" for word in words)
+    return words[-1:] == ["number"] and people
 
 
 def _is_date(sentence: Sentence, number: int, before: str, after: str) -> bool:
