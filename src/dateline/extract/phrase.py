@@ -166,7 +166,7 @@ class Phrase:
         return "D" if self.tags[at] in "D'" else self.tags[index - 1]
 
     def _after_participle(self, index: int) -> str:
-        return "DNRU" if self.lows[index] in self.lexis.cues else "DNR"
+        return "DNRPU" if self.lows[index] in self.lexis.cues else "DNRP"
 
     def _is_noun(self, index: int, before: str, after: str) -> bool:
         """Tell whether a base or -s form is a noun ("the attack", "an attack on")."""
