@@ -115,9 +115,11 @@ def _model(found: Fit, what: str) -> LineModel:
         weights={
             name: round(float(weight), 4) for name, weight in zip(NAMES, found.weights, strict=True)
         },
-        shift=0.3,
+        bare=1.5,
+        shift=0.4,
         most=3.0,
         least=-1.5,
+        ending=-1.0,
         inside=-2.0,
     )
 

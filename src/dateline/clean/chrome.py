@@ -8,7 +8,7 @@ most, what is furniture inside of it left out. Nothing is deleted.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +16,29 @@ import numpy.typing as npt
 from dateline.clean import front
 from dateline.clean.features import best_stretch, features
 from dateline.clean.line_model import LineModel, bundled
-from dateline.clean.lines import Line
+from dateline.clean.lines import Line, lines, pieces
 from dateline.clean.scrape import Scrape, apart, aside, scrape
 from dateline.document import Block, BlockKind
 
 Label = tuple[BlockKind, str | None]
 
-_STOP = 8.0
+_STOP = 3.0
 """What a heading of furniture takes from a stretch that goes on after it."""
+
+_CLOSELY = 20_000
+"""Lines that are looked at closely; what follows is labelled by a plain rule."""
+
+_PLAIN = 7
+"""Spaces in a line from which it may be a sentence, by the plain rule."""
+
+_SPOKEN = 200_000
+"""Characters of a report up to which quotations that stand in it twice are sought."""
+
+_RUNNING = 0.8
+"""Share of words in sentences from which a page without furniture is a report."""
+
+_SIGNED = 2
+"""Lines after the report that may say who wrote it."""
 
 _LONG = 12
 """Words from which a line inside the report is no heading, whatever its end."""
@@ -45,19 +60,57 @@ def labelled(text: str, given: tuple[Block, ...], title: str | None) -> tuple[Bl
         In text order, not overlapping; together they hold every character of the text
         that is not white space.
     """
-    page = scrape(text, given, title)
-    own = (
+    until = _until(text, given)
+    early = tuple(block for block in given if block.start < until)
+    page = scrape(text[:until], early, title)
+    own = [
         known or Block(line.start, line.end, *label)
         for line, known, label in zip(page.lines, page.given, labels(page, bundled()), strict=True)
-    )
-    blocks = (*own, *(block for block in given if aside(block)))
-    return tuple(sorted(blocks, key=lambda block: block.start))
+    ]
+    own.extend(block for block in early if aside(block))
+    own.sort(key=lambda block: block.start)
+    return (*own, *_tail(text, until, given[len(early) :]))
+
+
+def _until(text: str, given: Sequence[Block]) -> int:
+    """Return up to where a text is looked at closely; no given block lies on both sides."""
+    until = next(pieces(text, 0, len(text), _CLOSELY), (0, 0))[1]
+    return next((block.end for block in given if block.start < until < block.end), until)
+
+
+def _tail(text: str, start: int, given: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks of a text from `start` on: given ones, and what lies between them."""
+    for block in given:
+        yield from _plainly(text, start, block.start)
+        yield block
+        start = block.end
+    yield from _plainly(text, start, len(text))
+
+
+def _plainly(text: str, start: int, end: int) -> Iterator[Block]:
+    """Yield the blocks of a stretch of text by a plain rule: sentences are paragraphs."""
+    chrome: Block | None = None
+    for first, last in pieces(text, start, end, _CLOSELY):
+        for line in lines(text[first:last]):
+            low, high = first + line.start, first + line.end
+            if line.text.count(" ") >= _PLAIN and _SENTENCE.search(line.text[-12:]):
+                if chrome is not None:
+                    yield chrome
+                    chrome = None
+                yield Block(low, high, "paragraph")
+            else:
+                begin = chrome.start if chrome else low
+                chrome = Block(begin, high, "chrome", f"no sentence, after {_CLOSELY:,} lines")
+    if chrome is not None:
+        yield chrome
 
 
 def labels(page: Scrape, model: LineModel) -> list[Label]:
     """Return what each line of a page is."""
     scores = model.score(features(page.looks, page.rows, page.heads))
+    scores += model.bare * _bare(page)
     low, high = _stretch(page, model.gains(scores))
+    high = _ended(page, high, scores > model.ending)
     if low == high:
         low, high = page.stretch
         scores = np.maximum(scores, model.inside + 1e-6)
@@ -68,6 +121,17 @@ def labels(page: Scrape, model: LineModel) -> list[Label]:
     if page.heads:
         found[page.heads[0]] = ("headline", None)
     return found
+
+
+def _bare(page: Scrape) -> bool:
+    """Tell whether a page is a report without furniture, as agencies and datasets give it."""
+    words = told = 0
+    for line, looks, kind in zip(page.lines, page.looks, page.furniture, strict=True):
+        if kind is not None and apart(kind) and _WORDY.search(line.text):
+            return False
+        words += looks.words
+        told += looks.words * looks.sentence
+    return told >= _RUNNING * words
 
 
 def _stretch(page: Scrape, gains: npt.NDArray[np.float64]) -> tuple[int, int]:
@@ -85,6 +149,25 @@ def _stretch(page: Scrape, gains: npt.NDArray[np.float64]) -> tuple[int, int]:
     return best_stretch(counted)
 
 
+def _ended(page: Scrape, high: int, likely: npt.NDArray[np.bool_]) -> int:
+    """Return where the report ends once short last sentences are taken to it.
+
+    A line that follows the report at once (furniture of a single line between them) and is
+    a sentence belongs to it if the model does not speak plainly against it.
+    """
+    end = high
+    for place in range(high, len(page.lines)):
+        kind = page.furniture[place]
+        if kind is not None or page.lines[place].empty:
+            if kind is not None and kind.scope == "rest":
+                break
+            continue
+        if not likely[place] or not _SENTENCE.search(page.lines[place].text[-12:]):
+            break
+        end = place + 1
+    return end if high else 0
+
+
 def _outside(page: Scrape, low: int, high: int) -> list[Label]:
     """Return the labels of a page as if nothing on it were the report."""
     found: list[Label] = []
@@ -95,7 +178,8 @@ def _outside(page: Scrape, low: int, high: int) -> list[Label]:
         elif place == high:
             stop = stop if place and stop else None
         label = _furniture(page, place)
-        named = None if label else front.byline(line.text) if place < low else None
+        near = place < low or high <= place < high + _SIGNED
+        named = front.byline(line.text) if near and label is None else None
         if label is not None:
             found.append(label)
         elif named is not None:
@@ -125,7 +209,9 @@ def _inside(
     """Return the labels of the lines of the report's stretch."""
     found: list[Label] = []
     stop: str | None = None
-    spoken = " ".join(" ".join(line.text.split()) for line in page.lines[slice(*stretch)])
+    told = page.lines[slice(*stretch)]
+    short = sum(len(line.text) for line in told) <= _SPOKEN
+    spoken = " ".join(" ".join(line.text.split()) for line in told) if short else ""
     for place in range(*stretch):
         line, kind = page.lines[place], page.furniture[place]
         label = _furniture(page, place)

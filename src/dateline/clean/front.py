@@ -21,6 +21,9 @@ _SAME = 0.8
 _SITE = 5
 """Most words of a site's name after a headline."""
 
+_ALIKE = 20
+"""Most lines that begin alike that are compared."""
+
 _LONGEST = 600
 """Characters of the longest line that may be a headline."""
 
@@ -34,8 +37,8 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _CREDITS = re.compile(
-    r"\W*(?:(?:additional |with )?(?:reporting|writing|editing|edited|written|compiled|translated)"
-    r"(?: and (?:reporting|writing|editing))?(?: by|:) (?=[A-ZÀ-Þ]))"
+    r"\W*(?i:(?:additional |with )?(?:reporting|writing|editing|edited|written|compiled|translated)"
+    r"(?: and (?:reporting|writing|editing))?)(?: by|:) (?=[A-ZÀ-Þ])"
 )
 _ROLE = re.compile(
     r"\b(?:staff (?:writer|reporter)|(?:\w+ )?(?:correspondent|reporter|editor)|"
@@ -102,6 +105,9 @@ def headline(
     """
     words = [words_of(text) if len(text) < _LONGEST else () for text in texts]
     wanted = words_of(title or "")
+    alike: dict[tuple[str, ...], list[int]] = {}
+    for place, item in enumerate(words):
+        alike.setdefault(item[:_FEWEST], []).append(place)
     best: tuple[float, int] | None = None
     for place, text in enumerate(texts):
         if not bare[place]:
@@ -110,7 +116,8 @@ def headline(
             return place
         if not _titled(text):
             continue
-        again = any(_begins(words[place], other) for other in words[place + 1 :])
+        others = alike[words[place][:_FEWEST]][:_ALIKE]
+        again = any(_begins(words[place], words[other]) for other in others if other > place)
         value = _standing(words[place], told) + place / len(texts)
         value += 1.5 * again + (place == 0)
         if best is None or value > best[0] + 1e-9:

@@ -25,19 +25,23 @@ class LineModel(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
         made: How, in words.
         bias: Log odds of a line whose features are all 0.
         weights: What each feature adds, by its name.
+        bare: Added to each score on a page that is a report without furniture.
         shift: Added to each score before the report's stretch is sought: above 0,
             more is kept.
         most: The highest score that counts in a stretch.
         least: The lowest score that counts in a stretch: how little one line can break it.
+        ending: The score from which a sentence that follows the stretch belongs to it.
         inside: The score from which a line inside the stretch belongs to the report.
     """
 
     made: str
     bias: float
     weights: dict[str, float]
+    bare: float
     shift: float
     most: float
     least: float
+    ending: float
     inside: float
 
     def score(self, rows: Array) -> Array:

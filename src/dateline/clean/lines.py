@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-
-import msgspec
+from collections.abc import Iterator
 
 from dateline.record import Record
 from dateline.span import trimmed
@@ -21,6 +20,9 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters that are no white space and show nothing."""
 
 _ENDS = tuple(".!?:;…”\"'’)")
+_MANY = 6
+"""Line ends inside of paragraphs that show a whole page to be wrapped."""
+
 _NARROWEST = 40
 _WIDEST = 130
 
@@ -46,6 +48,18 @@ class Line(Record, frozen=True):
         return not self.text.strip(_INVISIBLE)
 
 
+def pieces(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """Yield start and end (excluded) of pieces of a stretch of text, of so many lines each."""
+    count = 0
+    for match in _LINE.finditer(text, start, end):
+        count += 1
+        if count == most:
+            yield start, match.end()
+            start, count = match.end(), 0
+    if start < end:
+        yield start, end
+
+
 def lines(text: str) -> tuple[Line, ...]:
     """Return the lines of a text that hold more than white space, wrapped ones joined."""
     found: list[Line] = []
@@ -61,61 +75,103 @@ def lines(text: str) -> tuple[Line, ...]:
 
 
 def _unwrap(text: str, found: list[Line]) -> list[Line]:
-    joined: list[Line] = []
-    group: list[Line] = []
+    groups: list[list[Line]] = []
     for line in found:
-        if line.gap > 1:
-            joined.extend(_join(text, group))
-            group = []
-        group.append(line)
-    joined.extend(_join(text, group))
+        if line.gap == 1 and groups:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    several = [group for group in groups if len(group) > 1]
+    width = max((len(line.text) for group in several for line in group), default=0)
+    page = _Breaks.of(several, width)
+    everywhere = page.count >= _MANY and page.wrapped(width)
+    joined: list[Line] = []
+    for group in groups:
+        joined.extend(_join(text, group, width if everywhere else None))
     return joined
 
 
-def _join(text: str, group: list[Line]) -> list[Line]:
-    """Return one line for a group of neighbours that was wrapped, else the group."""
-    if len(group) < 2 or not wrapped([line.text for line in group]):
+def _join(text: str, group: list[Line], page: int | None) -> list[Line]:
+    """Return one line for each paragraph of neighbours that were wrapped, else the neighbours.
+
+    Args:
+        text: The text.
+        group: Lines with no blank line between them.
+        page: The width at which the whole page was wrapped; None if it was not.
+    """
+    if len(group) < 2:
+        return group
+    width = max(len(line.text) for line in group)
+    full = page is not None and _Breaks.of([group], page).full >= 0.5 * (len(group) - 1)
+    if not full and not wrapped([line.text for line in group]):
         return group
     joined: list[Line] = []
-    width = max(len(line.text) for line in group)
     low = 0
     for place, line in enumerate(group):
         last = place + 1 == len(group)
-        if last or _paragraph_ends(line.text, group[place + 1].text, width):
+        if last or _paragraph_ends(line.text, group[place + 1].text, page or width):
             start = group[low]
             joined.append(Line(start.start, line.end, text[start.start : line.end], start.gap))
             low = place + 1
     return joined
 
 
-def wrapped(texts: list[str]) -> bool:
-    """Tell whether lines are one paragraph (or more) wrapped at a fixed width.
+class _Breaks(Record, frozen=True):
+    """What is known of the line ends inside of groups of lines.
 
-    They are if hardly any line had room for the first word of the next one, and the
-    break often falls inside a sentence.
+    Attributes:
+        count: How many there are.
+        full: Before how many the line had no room for the next one's first word.
+        inside: How many stand inside a sentence.
+        lower: After how many the next line begins with a small letter.
     """
+
+    count: int
+    full: int
+    inside: int
+    lower: int
+
+    @classmethod
+    def of(cls, groups: list[list[Line]], width: int) -> _Breaks:
+        """Count the line ends inside of groups on a page of a width."""
+        count = full = inside = lower = 0
+        for group in groups:
+            for line, following in itertools.pairwise(group):
+                count += 1
+                full += _full(line.text, following.text, width)
+                inside += not line.text.endswith(_ENDS)
+                lower += following.text[0].islower()
+        return cls(count, full, inside, lower)
+
+    def wrapped(self, width: int) -> bool:
+        """Tell whether lines end where they do because they were wrapped at a width.
+
+        Hardly any line had room for the first word of the next one and sentences go on
+        over the breaks; or, where lines are ragged, nearly all breaks fall inside one.
+        """
+        if not _NARROWEST <= width <= _WIDEST:
+            return False
+        even = self.full >= 0.8 * self.count and self.inside >= 0.5 * self.count
+        ragged = self.inside >= 0.7 * self.count and self.lower >= 0.5 * self.count
+        return (even and self.lower >= 0.3 * self.count) or ragged
+
+
+def wrapped(texts: list[str]) -> bool:
+    """Tell whether lines are one paragraph (or more) wrapped at a fixed width."""
     width = max(map(len, texts))
-    if not _NARROWEST <= width <= _WIDEST:
-        return False
-    breaks = len(texts) - 1
-    full = inside = lower = 0
-    for line, following in itertools.pairwise(texts):
-        word = following.split(maxsplit=1)[0]
-        full += len(line) + 1 + len(word) > width - 2
-        inside += not line.endswith(_ENDS)
-        lower += following[0].islower()
-    if breaks == 1:
-        return bool(lower and inside) and len(texts[0]) >= _NARROWEST
-    return full >= 0.8 * breaks and inside >= 0.5 * breaks and lower >= 0.3 * breaks
+    group = [Line(0, len(text), text, 1) for text in texts]
+    breaks = _Breaks.of([group], width)
+    if breaks.count == 1:
+        return bool(breaks.lower and breaks.inside) and _NARROWEST <= len(texts[0]) <= _WIDEST
+    return breaks.wrapped(width)
+
+
+def _full(line: str, following: str, width: int) -> bool:
+    """Tell whether a line had no room for the first word of the next one."""
+    return len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - 2
 
 
 def _paragraph_ends(line: str, following: str, width: int) -> bool:
     """Tell whether a wrapped line is the last of its paragraph: short, and a sentence's end."""
-    short = len(line) + 1 + len(following.split(maxsplit=1)[0]) <= width - 2
+    short = not _full(line, following, width)
     return short and line.endswith(_ENDS) and not following[0].islower()
-
-
-def shift(line: Line, start: int, end: int) -> Line:
-    """Return the piece of a line from `start` to `end`, counted in the document's text."""
-    piece = line.text[start - line.start : end - line.start]
-    return msgspec.structs.replace(line, start=start, end=end, text=piece)
