@@ -72,9 +72,10 @@ def derived(text: str, spot: Spot, before: Spot | None) -> Spot:
     """
     low = max(0, spot.start - 90)
     lead = text[low : spot.start]
-    if found := _OFFSET.search(lead):
+    far = "mile" in lead or "km" in lead or "kilomet" in lead
+    if far and (found := _OFFSET.search(lead)):
         return _offset(text, spot, found, low)
-    if found := _OFF_COAST.search(lead):
+    if "off" in lead and (found := _OFF_COAST.search(lead)):
         precision = max(COAST_KM, spot.place.precision_km or 0.0)
         return _changed(text, spot, low + found.start(), precision, level="water")
     if spot.governed == "near" and spot.place.level in {"settlement", "site", "neighbourhood"}:

@@ -71,6 +71,7 @@ class NameFinder:
         self._gazetteer = gazetteer
         self._words = words
         self._peoples = frozenset(word.lower() for word in gazetteer.people())
+        self._plain_words = words.never | words.cues.keys() | self._peoples
 
     def at(self, block: Words, index: int) -> tuple[int, Name] | None:
         """Return the last word of the name that begins at a word, and the name; None if none."""
@@ -211,7 +212,7 @@ class NameFinder:
         right = block.after(last)
         weight, role, person = 0.0, "place", False
         low = right.lower()
-        if right[:1].isupper() and low not in words.never | words.cues.keys() | self._peoples:
+        if right[:1].isupper() and low not in self._plain_words:
             if low in words.organisations and low not in words.bodies:
                 return -6.0, "place", False
             if low in words.bodies:
@@ -237,10 +238,10 @@ class NameFinder:
         if lower in {"the", "and"} and _OF_AND.search(block.text, block.start, block.starts[first]):
             return -5.0, False
         weight = -5.0 if head[:1].isupper() and head.lower() in words.heads else 0.0
-        if left[:1].isupper() and lower not in words.parts | words.prepositions.keys():
+        if left[:1].isupper() and lower not in words.parts and lower not in words.prepositions:
             if lower in words.first_names or (len(left) == 2 and left[1] == "."):
                 return weight - 4.0, True
-            if lower not in words.never | self._peoples | words.cues.keys() and not (
+            if lower not in self._plain_words and not (
                 block.opens(first - 1) or self._gazetteer.find(fold(left))
             ):
                 return weight - 2.0, first == last

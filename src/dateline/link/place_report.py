@@ -52,6 +52,9 @@ class PlaceReader:
         self._words = words
         self._finder = NameFinder(gazetteer, words)
         self._unknown = UnknownFinder(gazetteer, words)
+        self._closing = (
+            words.cues.keys() | words.sites | words.bodies | words.never | words.organisations
+        )
         self._chooser = Chooser(gazetteer)
 
     def __call__(self, document: Document, given: Sequence[Span] = ()) -> list[Found]:
@@ -101,11 +104,7 @@ class PlaceReader:
         low = word.lower()
         if low in ARTICLES & INNER:
             return last + 2 < len(block.words) and block.upper[last + 2]
-        kinds = self._words.cues.keys() | self._words.sites | self._words.bodies
-        return word[0].isupper() and not (
-            low in kinds | self._words.never | self._words.organisations
-            or self.gazetteer.find(fold(word))
-        )
+        return word[0].isupper() and not (low in self._closing or self.gazetteer.find(fold(word)))
 
     def _placed(self, names: Sequence[Name]) -> list[Name]:
         """Return the names without those that only a parent would have made places."""

@@ -48,15 +48,16 @@ class Words:
         for match in _WORD.finditer(text, start, end):
             word = match.group()
             stop = match.end()
-            if (
-                word[-1] == "."
-                and (len(word) < 3 or word[-3] != ".")
-                and word[:-1] not in _ABBREVIATED
-            ):
-                word, stop = word[:-1], stop - 1
-            if ("'" in word or "’" in word) and (owner := _POSSESSIVE.search(word)):
-                stop -= len(word) - owner.start()
-                word = word[: owner.start()]
+            if not word.isalpha():
+                if (
+                    word[-1] == "."
+                    and (len(word) < 3 or word[-3] != ".")
+                    and word[:-1] not in _ABBREVIATED
+                ):
+                    word, stop = word[:-1], stop - 1
+                if ("'" in word or "’" in word) and (owner := _POSSESSIVE.search(word)):
+                    stop -= len(word) - owner.start()
+                    word = word[: owner.start()]
             self.starts.append(match.start())
             self.ends.append(stop)
             self.words.append(word)
@@ -122,7 +123,7 @@ def lead(block: Words, first: int, words: PlaceWords, peoples: frozenset[str]) -
             cue = cue or words.cues[block.before(index - 1).lower()]
             index -= 2
             continue
-        if low == "of" and block.before(index - 1).lower() in words.parts | {"part", "parts"}:
+        if low == "of" and block.before(index - 1).lower() in words.parts:
             part = True
             index -= 2
             continue

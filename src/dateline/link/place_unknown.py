@@ -41,6 +41,8 @@ class UnknownFinder:
         self._gazetteer = gazetteer
         self._words = words
         self._peoples = frozenset(word.lower() for word in gazetteer.people())
+        self._plain = words.cues.keys() | words.sites | words.parts | _GENERIC
+        self._groups = words.organisations | words.bodies
 
     def at(self, block: Words, index: int) -> tuple[int, Name] | None:
         """Return the last word of the unknown name at a word, and the name; None if none.
@@ -60,10 +62,7 @@ class UnknownFinder:
             cue = cue or self._words.cues[after.lower()]
         if last > index and words[-1] in self._words.cues:
             cue = cue or self._words.cues[words[-1]]
-        plain = self._words.cues.keys() | self._words.sites | self._words.parts | _GENERIC
-        if all(word in plain for word in words) or (
-            words[-1] in self._words.organisations | self._words.bodies and not cue
-        ):
+        if all(word in self._plain for word in words) or (words[-1] in self._groups and not cue):
             return None
         if cue or _FAR.match(block.text, block.ends[last]) or block.before(index).lower() in _NEAR:
             weight = SURE
