@@ -8,7 +8,7 @@ import pytest
 
 from dateline.link.code_table import code_table
 from dateline.register import bundled
-from dateline.sides import Sides
+from dateline.sides import Sides, acled_interaction
 from dateline.value import Entity, Place
 
 
@@ -54,6 +54,7 @@ def test_interaction_is_the_lower_kind_first(
     actors: list[Entity], recipients: list[Entity], code: int | None
 ) -> None:
     assert sides().interaction(actors, recipients, "SYR") == code
+    assert acled_interaction(actors, recipients, "SYR") == code
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dateline.register import Actor, Register
+from dateline.register import Actor, Register, bundled
 from dateline.value import Entity, Place
 
 STATE, REBEL, POLITICAL_MILITIA, IDENTITY_MILITIA = 1, 2, 3, 4
@@ -124,3 +124,16 @@ class Sides:
                 if actor.kind == "role":
                     return actor
         return None
+
+
+def acled_interaction(
+    actors: Sequence[Entity], recipients: Sequence[Entity], country: str | None = None
+) -> int | None:
+    """Return ACLED's interaction code of two sides, by the bundled register.
+
+    See `Sides.interaction`.
+
+    Raises:
+        ConfigError: A file of the register does not fit its schema.
+    """
+    return Sides(bundled()).interaction(actors, recipients, country)
