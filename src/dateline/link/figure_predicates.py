@@ -142,6 +142,8 @@ class _Search:
         elif word in BE:
             self.passive = True
         elif word in {"who", "which", "whom"}:
+            if distance > 6:
+                return False
             self.relative = True
         elif word in {";", ":", "?", "!", "whose"} or (word in SUBORDINATE and distance > 0):
             return False
@@ -191,7 +193,8 @@ class _Search:
         if self.sentence.words[place] in PREPOSITIONS:
             return True
         ongoing = self.sentence.words[place].endswith("ing")
-        if kind == "strength" and self.passive and not ongoing:
+        unlike = self.passive and not ongoing
+        if kind == "strength" and (unlike or self.sentence.words[place - 1] == "to"):
             return False
         if not self.sentence.cues[place][0].acts:
             return True

@@ -286,6 +286,8 @@ class Sentence:
             if (told.counted and place == first) or self._noun_follows(end):
                 return False
             return bool(not told.counted or told.acts or told.happens)
+        if known > first and word.endswith("ing") and not self.lexicon.noun(word):
+            return True
         if not self._is_verb(word) or (known == first and self.lexicon.noun(word)):
             return False
         return place != first or not self._describes(place)

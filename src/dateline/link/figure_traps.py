@@ -24,7 +24,7 @@ _YEAR_BEFORE = frozenset(
 _YEAR_AFTER = frozenset("in since until till during early late mid circa".split())
 _AGE_AFTER = frozenset((",", ".", ")", "and", ";", "who", "died", "was"))
 _OLD = re.compile(
-    r"[\s-]?(?:(?:years?|yrs?|months?|weeks?|days?)[\s-]old|(?:years?|yrs?)\s+of\s+age|y/?o)\b"
+    r"\s?-?\s?(?:(?:years?|yrs?|months?|weeks?|days?)\s?-?\s?old|(?:years?|yrs?)\s+of\s+age|y/?o)\b"
 )
 _CLOCK = re.compile(r"[0-2]\d\.[0-5]\d")
 _JOINTS = frozenset(("and", "to", "or", "-", "–"))
