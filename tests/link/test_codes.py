@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from dateline.claim import EVENT_TYPES, NOT_ASSERTED, Claim, EventType, Status
+from dateline.claim import EVENT_TYPES, NOT_ASSERTED, Attribution, Claim, EventType, Status
 from dateline.link.actors import ActorLinker
 from dateline.link.code_table import STATUSES, Row, Table, Why, code_table, problems
 from dateline.link.codes import CodeLinker
@@ -182,6 +182,18 @@ def test_contexts_need_words_or_sides(
     coded = linker().code(claim("attack", text, actors=actors))
     assert coded.plover is not None
     assert set(coded.plover.contexts) == contexts
+
+
+def test_a_speaker_makes_no_context() -> None:
+    text = "Shells killed nine people, doctors at the hospital said."
+    start = text.index("doctors")
+    source = Span.of(text, start, start + len("doctors at the hospital"))
+    told = claim("shelling", text)
+    said = msgspec.structs.replace(told, attribution=(Attribution(source=source),))
+    for one, contexts in ((told, ("health",)), (said, ())):
+        coded = linker().code(one)
+        assert coded.plover is not None
+        assert coded.plover.contexts == contexts
 
 
 def cases() -> list[object]:

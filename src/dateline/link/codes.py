@@ -139,7 +139,7 @@ class CodeLinker:
         return "other"
 
     def _contexts(self, claim: Claim, event: str) -> tuple[str, ...]:
-        evidence = claim.evidence.text.lower()
+        evidence = _without_speakers(claim).lower()
         sectors = {entity.sector for entity in (*claim.actors, *claim.recipients)}
         patterns = context_words()
         return tuple(
@@ -152,6 +152,16 @@ class CodeLinker:
                 and (not context.events or event in context.events)
             )
         )
+
+
+def _without_speakers(claim: Claim) -> str:
+    """Return the evidence without those who say so: a doctor who speaks makes no context."""
+    evidence = claim.evidence
+    text = evidence.text
+    for link in claim.attribution:
+        if link.source is not None and evidence.contains(link.source):
+            text = text.replace(link.source.text, " ")
+    return text
 
 
 def _said(words: str, text: str) -> bool:
