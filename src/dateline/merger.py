@@ -17,6 +17,7 @@ from dateline.incident import FigureRule
 from dateline.merge import copies, likeness, scoring
 from dateline.merge.candidates import Blocks, Where
 from dateline.merge.clusters import UNCOMPARED, Pair, pair
+from dateline.merge.telling import Telling
 from dateline.merger_groups import Groups, tellings_of
 from dateline.record import Record
 from dateline.store.database import Study
@@ -157,7 +158,7 @@ class _Merger:
             needed = sorted({wheres[claim].report for each in group for claim in each})
             tellings = tellings_of(self.tables, needed)
             scores = {each: scoring.compare(tellings[each[0]], tellings[each[1]]) for each in group}
-            self._compare_texts(scores, wheres)
+            self._compare_texts(scores, tellings)
             self.tables.put(
                 "merge_pairs",
                 [
@@ -168,18 +169,16 @@ class _Merger:
             )
 
     def _compare_texts(
-        self, scores: dict[Pair, scoring.Score], wheres: Mapping[str, Where]
+        self, scores: dict[Pair, scoring.Score], tellings: Mapping[str, Telling]
     ) -> None:
         """Add the reason of the words where the other reasons leave a pair unsure."""
-        low, high = scoring.UNSURE
-        unsure = {
-            each: (wheres[each[0]].report, wheres[each[1]].report)
-            for each, score in scores.items()
-            if low < score.points < high
-        }
-        apart = {each: reports for each, reports in unsure.items() if reports[0] != reports[1]}
-        self._read_profiles({report for reports in apart.values() for report in reports})
-        for each, (one, other) in apart.items():
+        unsure: dict[Pair, tuple[str, str]] = {}
+        for each, score in scores.items():
+            left, right = tellings[each[0]], tellings[each[1]]
+            if scoring.words_speak(left, right, score):
+                unsure[each] = left.report.id, right.report.id
+        self._read_profiles({report for reports in unsure.values() for report in reports})
+        for each, (one, other) in unsure.items():
             alike = likeness.likeness(self._profiles[one], self._profiles[other])
             scores[each] = scores[each].and_(scoring.text_reason(alike))
 

@@ -15,7 +15,7 @@ from dateline.incident import FIGURE_RULES, Dispute, FigureRule, Incident
 from dateline.judgement import Judgement, in_force
 from dateline.merge.clusters import Pair, cluster, components, pair
 from dateline.merge.copies import Match, copied
-from dateline.merge.incidents import Name, attach, make_incident
+from dateline.merge.incidents import Judged, Name, attach, make_incident
 from dateline.merge.names import name_clusters
 from dateline.merge.telling import Report, Telling, happenings
 from dateline.merge.verdicts import judged
@@ -172,7 +172,9 @@ class Groups:
         )
         others = [claim for claim in tellings if claim not in inside]
         spoken: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for claim, members in attach(others, found, points, one, two).items():
+        reports = {claim: telling.report.id for claim, telling in tellings.items()}
+        decided = Judged(report_of=reports, one=one, two=two)
+        for claim, members in attach(others, found, points, decided).items():
             spoken[members].append(claim)
         return [tuple(sorted((*members, *spoken[members]))) for members in found]
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from dateline.claim import EventType
 from dateline.incident import FigureRule, Incident, IncidentClaim
 from dateline.merge.clusters import UNCOMPARED, Pair, pair
 from dateline.merge.figures import figure_tables
-from dateline.merge.scoring import RESULTS, days_of
+from dateline.merge.scoring import RESULTS, days_of, radius_km
 from dateline.merge.telling import Telling
 from dateline.record import Record
 from dateline.value import Place
 
-_LEVELS = (
-    "site", "neighbourhood", "settlement", "line", "district", "water", "region", "country", None,
-)  # fmt: skip
+
+class Judged(Record, frozen=True, kw_only=True):
+    """The report of each claim, and which pairs of claims people judged one or two."""
+
+    report_of: Mapping[str, str]
+    one: Collection[Pair] = ()
+    two: Collection[Pair] = ()
 
 
 class Name(Record, frozen=True):
@@ -31,44 +35,47 @@ def attach(
     claims: Iterable[str],
     clusters: Sequence[tuple[str, ...]],
     points: Mapping[Pair, float],
-    must: Iterable[Pair] = (),
-    cannot: Iterable[Pair] = (),
+    judged: Judged,
 ) -> dict[str, tuple[str, ...]]:
     """Return for each claim that tells of no happening itself the cluster it speaks about.
 
-    That is the one with the highest average of points, if that is above zero. Claims that
-    speak about no cluster are not in the answer: they make no incident.
+    That is the one with the highest average over its reports, each by the claim that has
+    most in common, if that is above zero. Claims that speak about no cluster are not in the
+    answer: they make no incident.
     """
     of = {claim: members for members in clusters for claim in members}
-    held = {pair(*each) for each in must}
-    barred = {pair(*each) for each in cannot}
-    found: dict[str, tuple[str, ...]] = {}
-    sums: dict[str, dict[tuple[str, ...], float]] = {claim: {} for claim in claims}
+    best: dict[str, dict[tuple[str, ...], dict[str, float]]] = {claim: {} for claim in claims}
     for (left, right), value in points.items():
         for claim, other in ((left, right), (right, left)):
-            if claim in sums and other in of:
-                row = sums[claim]
-                row[of[other]] = row.get(of[other], 0.0) + value - UNCOMPARED
-    for left, right in held:
+            if claim in best and other in of:
+                row = best[claim].setdefault(of[other], {})
+                report = judged.report_of[other]
+                row[report] = max(value, row.get(report, UNCOMPARED))
+    for left, right in judged.one:
         for claim, other in ((left, right), (right, left)):
-            if claim in sums and other in of:
-                sums[claim].setdefault(of[other], 0.0)
-    for claim in sorted(sums):
+            if claim in best and other in of:
+                best[claim].setdefault(of[other], {})
+    found: dict[str, tuple[str, ...]] = {}
+    for claim in sorted(best):
         scored = [
-            (_average(claim, members, total, held), members)
-            for members, total in sums[claim].items()
-            if not any(pair(claim, other) in barred for other in members)
+            (_average(claim, members, values, judged), members)
+            for members, values in best[claim].items()
+            if not any(pair(claim, other) in judged.two for other in members)
         ]
-        best = min(scored, key=lambda item: (-item[0], item[1]), default=None)
-        if best and best[0] > 0:
-            found[claim] = best[1]
+        first = min(scored, key=lambda item: (-item[0], item[1]), default=None)
+        if first and first[0] > 0:
+            found[claim] = first[1]
     return found
 
 
-def _average(claim: str, members: tuple[str, ...], total: float, held: set[Pair]) -> float:
-    if any(pair(claim, other) in held for other in members):
+def _average(
+    claim: str, members: tuple[str, ...], values: Mapping[str, float], judged: Judged
+) -> float:
+    if any(pair(claim, other) in judged.one for other in members):
         return float("inf")
-    return round(total / len(members) + UNCOMPARED, 6)
+    reports = {judged.report_of[member] for member in members}
+    missing = UNCOMPARED * (len(reports) - len(values))
+    return round((sum(values.values()) + missing) / len(reports), 6)
 
 
 def make_incident(name: Name, tellings: Sequence[Telling], rule: FigureRule) -> Incident:
@@ -153,15 +160,14 @@ def _days(told: Sequence[Telling]) -> tuple[date | None, date | None]:
 
 
 def _place(told: Sequence[Telling]) -> Place | None:
-    """Return the place of the most precise level, told most often, first."""
+    """Return the place that is known most precisely; of several the one told most, first."""
     places = [telling.claim.place for telling in told if telling.claim.place]
     if not places:
         return None
     counts = Counter(place.gazetteer or place.name for place in places)
 
-    def rank(index: int) -> tuple[bool, int, int, int]:
+    def rank(index: int) -> tuple[bool, float, int, int]:
         place = places[index]
-        level = _LEVELS.index(place.level)
-        return place.lat is None, level, -counts[place.gazetteer or place.name], index
+        return place.lat is None, radius_km(place), -counts[place.gazetteer or place.name], index
 
     return places[min(range(len(places)), key=rank)]

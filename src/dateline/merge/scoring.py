@@ -35,7 +35,7 @@ LASTING = GROUND | {"shelling", "displacement"}
 """Types that go on overnight, so that the next day may be the same happening."""
 
 _NEAR_LEVELS = frozenset(("site", "neighbourhood", "settlement"))
-_LEAST_KM, _BORDER_KM = 5.0, 15.0
+_LEAST_KM, _BORDER_KM, _COARSE_KM = 5.0, 15.0, 30.0
 
 
 class Reason(Record, frozen=True):
@@ -77,6 +77,17 @@ def compare(left: Telling, right: Telling) -> Score:
     return Score(round(sum(reason.points for reason in kept), 3), kept)
 
 
+def words_speak(left: Telling, right: Telling, score: Score) -> bool:
+    """Tell whether the words of two reports say something about two of their claims.
+
+    They do where the other reasons leave it open, and where each claim is what its report
+    is about: two reports alike to each other do not recall each other's news.
+    """
+    low, high = UNSURE
+    apart = left.report.id != right.report.id
+    return apart and low < score.points < high and left.claim.background == right.claim.background
+
+
 def text_reason(likeness: float) -> Reason:
     """Return the points for how alike two reports are in their words, 0 to 1."""
     return Reason("text", round(max(-0.6, min(4.0, 9.0 * (likeness - 0.15))), 3))
@@ -99,6 +110,8 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
     if left.report.id == right.report.id:
         yield Reason("one report", 1.2)
         yield _apart(one, other)
+    elif one.background != other.background:
+        yield Reason("recalled by one", -0.6)
 
 
 def _types(left: str, right: str) -> Reason:
@@ -135,7 +148,7 @@ def _places(one: Telling, other: Telling) -> Reason:
     if not coarse and left.gazetteer and left.gazetteer == right.gazetteer:
         return Reason("same place", 2.0)
     away = kilometres(left.lat, left.lon, right.lat, right.lon)
-    allowed = max(_LEAST_KM, _radius(left) + _radius(right))
+    allowed = max(_LEAST_KM, radius_km(left) + radius_km(right))
     if coarse:
         return _coarse_places(left, right, within=away <= allowed)
     if away <= allowed:
@@ -156,10 +169,11 @@ def _coarse_places(left: Place, right: Place, *, within: bool) -> Reason:
 
 
 def _coarse(place: Place) -> bool:
-    return place.level not in _NEAR_LEVELS and _radius(place) > 10.0
+    return radius_km(place) > (_COARSE_KM if place.level in _NEAR_LEVELS else 10.0)
 
 
-def _radius(place: Place) -> float:
+def radius_km(place: Place) -> float:
+    """Return the radius within which a place lies, by its level where nothing else says."""
     if place.precision_km is not None:
         return place.precision_km
     return {"country": 600.0, "region": 100.0, "district": 25.0}.get(place.level or "", 3.0)
