@@ -130,6 +130,11 @@ def test_any_page_is_read_or_refused(parts: list[str]) -> None:
     assert html.read(source, Settings()) == draft
 
 
+def test_text_that_stands_in_no_element_is_read() -> None:
+    shells = "Shells fell on the market of Karaba on Sunday, killing at least seven people."
+    assert read(f"{shells}<br><br>Home<br><br>{shells}").text == f"{shells}\n\nHome\n\n{shells}"
+
+
 def test_a_page_above_the_limits_is_refused_with_what_to_do() -> None:
     small = Settings(limits=Limits(input_bytes=50, text_characters=10))
     with pytest.raises(UnreadableError, match=r"limits\.input_bytes"):

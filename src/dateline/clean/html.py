@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 from dateline.clean import furniture, html_body, page_date, page_facts
-from dateline.clean.charset import decode
 from dateline.clean.draft import Draft, PageFacts
 from dateline.clean.html_body import Body
 from dateline.clean.html_flags import HIDDEN
@@ -19,8 +18,6 @@ from dateline.document import Block
 from dateline.errors import UnreadableError
 from dateline.settings import Settings
 from dateline.span import OffsetMap, Run, merge_runs
-
-__all__ = ["decode", "read"]
 
 _BETWEEN = "\n\n"
 _HIDDEN_SHARE = 0.5

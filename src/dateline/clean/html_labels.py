@@ -194,8 +194,7 @@ def _ended(page: Sequence[Seen], labels: list[Label]) -> list[Label]:
 def _apart(page: Sequence[Seen], labels: Sequence[Label], place: int) -> bool:
     """Tell whether what is told after a place stands in no element with what is told before."""
     parents = [
-        item.piece.path[-2:-1] if told(label) else None
-        for item, label in zip(page, labels, strict=True)
+        item.parent if told(label) else None for item, label in zip(page, labels, strict=True)
     ]
     return not {*parents[:place]} & {*parents[place:]} - {None}
 

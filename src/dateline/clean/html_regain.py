@@ -72,7 +72,7 @@ class Regainer:
             if byline is None or labels[place][0] != "paragraph":
                 break
             result[place] = (byline, None)
-        around = {path for place in inside for path in page[place].piece.path[-2:-1]}
+        around = {page[place].parent for place in inside}
         for place in range(begin, min(len(page), last + 1 + _BELOW)):
             item, found = page[place], None
             if labels[place][0] != "chrome" or item.furniture is not None:
@@ -82,7 +82,7 @@ class Regainer:
             elif place > last:
                 found = self._below(item)
             elif not item.stands_in(_AGAINST):
-                beside = item.piece.path[-2:-1][0] in around
+                beside = item.parent in around
                 found = _between(item, labels[place + 1][0], beside=beside)
             if found is not None:
                 result[place] = (found, None)

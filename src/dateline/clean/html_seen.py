@@ -64,6 +64,11 @@ class Seen(NamedTuple):
         return len(self.words)
 
     @property
+    def parent(self) -> tuple[int, ...]:
+        """What names the element around its own: nothing where it stands in none."""
+        return self.piece.path[-2:-1]
+
+    @property
     def linked(self) -> float:
         """The share of its characters that stand in links."""
         return self.piece.links / max(1, len(self.piece.text))
