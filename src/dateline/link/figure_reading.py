@@ -14,12 +14,10 @@ from dateline.link.figure_sentence import Noun, Sentence
 from dateline.link.figure_single import no_victim, same_person
 from dateline.link.figure_tolls import revisions
 from dateline.link.figure_traps import is_no_count
+from dateline.link.figure_words import BEFALLING
 from dateline.link.figure_zero import nobody
 from dateline.numeral import Numeral
 from dateline.value import Figure, FigureKind
-
-SINGLE_KINDS = frozenset(("killed", "wounded", "missing", "captured", "detained"))
-"""Kinds for which one person counts without a number."""
 
 
 class Found(NamedTuple):
@@ -83,7 +81,7 @@ class _People:
         numeral = self.sentence.numbers[number]
         end = max(numeral.end, self.sentence.items[noun.end - 1].end) if noun.end else numeral.end
         kind = None
-        if verdict is not None and verdict.kind in SINGLE_KINDS and verdict.how != "present":
+        if verdict is not None and verdict.kind in BEFALLING and verdict.how != "present":
             kind = _SPEAKER if no_victim(self.sentence, number, noun) else verdict.kind
         before, self.last = self.last, ((numeral.start, end), kind)
         if kind is None or kind == _SPEAKER:

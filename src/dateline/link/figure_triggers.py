@@ -19,7 +19,7 @@ KIND_OF_TYPE: Mapping[str, tuple[str, ...]] = {
     "destruction": ("other",),
 }
 
-_BETTER = frozenset(("arrest", "abduction"))
+BETTER = frozenset(("arrest", "abduction"))
 """Types that say more than the word itself does: "captured" in an arrest is detained."""
 
 
@@ -35,7 +35,7 @@ def mark_triggers(sentence: Sentence, finder: ClaimFinder, place: int) -> None:
         if first >= len(sentence.items):
             continue
         known = sentence.cues.get(first)
-        if known is not None and claim.event_type not in _BETTER:
+        if known is not None and claim.event_type not in BETTER:
             continue
         cue = Cue(acts=kinds, happens=kinds)
         if known is not None:

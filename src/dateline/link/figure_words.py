@@ -73,6 +73,10 @@ class Cue(Record, frozen=True):
         )  # fmt: skip
 
 
+BEFALLING = frozenset(("killed", "wounded", "missing", "captured", "detained"))
+"""Kinds for which one person counts without a number."""
+
+
 class Lexicon:
     """Cues, noun classes, verbs and units, indexed for look-up by lower-case words."""
 
@@ -86,6 +90,11 @@ class Lexicon:
                 for phrase in listed(getattr(entry, role)):
                     cues[phrase] = cues.get(phrase, Cue()).joined(Cue(**{role: (kind,)}))
         self.cues: Mapping[str, Cue] = cues
+        self.befalling = frozenset(
+            max(re.findall(r"[a-z]+", phrase), key=len)
+            for phrase, cue in cues.items()
+            if not BEFALLING.isdisjoint(cue.acts + cue.happens + cue.tolls)
+        )
         self.longest: Mapping[str, int] = _longest(cues)
         nouns: dict[str, str] = {}
         for noun_class, text in words.nouns.items():

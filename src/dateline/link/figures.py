@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -14,7 +15,7 @@ from dateline.link.figure_reading import Found, read_sentence, with_nobody
 from dateline.link.figure_sentence import Sentence, spelled
 from dateline.link.figure_single import only_new, singles
 from dateline.link.figure_tolls import parted
-from dateline.link.figure_triggers import mark_triggers
+from dateline.link.figure_triggers import BETTER, mark_triggers
 from dateline.link.figure_words import lexicon, words_digest
 from dateline.numeral import Numeral, in_lower_case, lower
 from dateline.reading import Extraction
@@ -22,6 +23,7 @@ from dateline.sentence import sentences
 from dateline.settings import Settings
 from dateline.stage import signature
 
+_WORD = re.compile(r"[a-z]+")
 AFTER = 1
 """So many sentences after that of a claim, one person told without a number still counts."""
 
@@ -55,9 +57,8 @@ class FigureLinker:
         found: list[Found] = []
         for place, (start, end) in enumerate(bounds):
             plain = parted(lowered, start, in_lower_case(lowered, start, end))
-            told = place in finder.by_sentence or place - AFTER in finder.by_sentence
             numbers: Sequence[Numeral] = plain
-            if told:
+            if self._may_tell_one(lowered, (start, end), (place, finder)):
                 numbers = only_new(
                     plain, singles(document.text, lowered, (start, end), self._words)
                 )
@@ -68,3 +69,15 @@ class FigureLinker:
                 here = read_sentence(document, sentence, (place, frozenset(plain)))
             found.extend(with_nobody(document, lowered, (start, end, place), here))
         return found
+
+    def _may_tell_one(
+        self, lowered: str, bounds: tuple[int, int], at: tuple[int, ClaimFinder]
+    ) -> bool:
+        """Tell whether a sentence may say what befell one person told without a number."""
+        place, finder = at
+        claims = finder.by_sentence.get(place, ())
+        if any(finder.claims[index].event_type in BETTER for index in claims):
+            return True
+        if not claims and place - AFTER not in finder.by_sentence:
+            return False
+        return not self._words.befalling.isdisjoint(_WORD.findall(lowered, *bounds))
