@@ -54,12 +54,23 @@ class Gold(msgspec.Struct):
     words: dict[str, list[list[str]]]
 
 
+def _goes_on(text: str, block: Block, start: int) -> bool:
+    """Tell whether a line goes on with the one before, as in print: no full stop, no capital."""
+    if block.kind == "chrome" or start - block.end != 1:
+        return False
+    return text[block.end - 1] not in '.!?:"”' and text[start].islower()
+
+
 def _document(report: Report) -> Document:
     blocks: list[Block] = []
     for start, end, chrome in report.lines:
-        if end > start:
-            kind = "chrome" if chrome else "paragraph"
-            blocks.append(Block(start, end, kind))  # type: ignore[arg-type]
+        if end <= start:
+            continue
+        if not chrome and blocks and _goes_on(report.text, blocks[-1], start):
+            blocks[-1] = msgspec.structs.replace(blocks[-1], end=end)
+            continue
+        kind = "chrome" if chrome else "paragraph"
+        blocks.append(Block(start, end, kind))  # type: ignore[arg-type]
     first = next((i for i, block in enumerate(blocks) if block.kind == "paragraph"), None)
     if first is not None:
         blocks[first] = msgspec.structs.replace(blocks[first], kind="headline")

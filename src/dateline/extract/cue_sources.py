@@ -16,14 +16,6 @@ _NOT_SOURCES = frozenset(
 _BETWEEN = frozenset("since first later also then now further".split())
 """Words that may stand between a source and its verb: "the army has since denied"."""
 
-_BODIES = frozenset(
-    """media television radio press agency mission society hospital hospitals office council
-    network forum body centre center source sources staff service services department directorate
-    circles bureau channel station newspaper daily command union association company monitor
-    monitors observers watchdog broadcaster prefect director editor headquarters""".split()
-)
-"""Nouns for those who can speak though they are no people."""
-
 _NEVER_INVERTED = frozenset(
     """told tells informed notified briefed assured accused accuses blamed blames denied denies
     dismissed rejected condemned heard saw received recorded registered""".split()
@@ -72,9 +64,9 @@ def source_left(phrase: Phrase, edge: int, *, strict: bool = False) -> Found:
     if phrase.lows[index] == "one" and phrase.tags[index - 1] in "QK":
         return phrase.part(index, index + 1), index
     far = _distant(phrase, edge, index)
+    chunk = _up_to(phrase, index)
     if far is not None and far[1]:
         return far[0]
-    chunk = _up_to(phrase, index)
     found = NOBODY if chunk is None else _noun(phrase, chunk, index, strict=strict)
     return far[0] if found[0] is None and far is not None else found
 
@@ -116,6 +108,14 @@ def source_right(phrase: Phrase, index: int) -> tuple[Span, int] | None:
     return phrase.part(chunk.first, last), last
 
 
+def _speaks(phrase: Phrase, low: str) -> bool:
+    """Tell whether a noun is one of those who speak though they are no actors of events."""
+    speakers = phrase.lexis.speakers
+    return (
+        low in speakers or low.removesuffix("s") in speakers or low.removesuffix("es") in speakers
+    )
+
+
 def silent(chunk: Chunk) -> bool:
     """Tell whether a chunk names a time, a number or an act, by no name of its own."""
     return bool(chunk.kinds & _SILENT) and not {"name", "armed"} & chunk.kinds
@@ -125,7 +125,7 @@ def able(phrase: Phrase, chunk: Chunk) -> bool:
     """Tell whether a chunk names somebody or something that can speak."""
     if silent(chunk):
         return False
-    return bool(chunk.kinds & _ABLE) or phrase.lows[chunk.last - 1] in _BODIES
+    return bool(chunk.kinds & _ABLE) or _speaks(phrase, phrase.lows[chunk.last - 1])
 
 
 def with_name(phrase: Phrase, chunk: Chunk) -> int:

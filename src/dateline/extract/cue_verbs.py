@@ -20,6 +20,10 @@ _STANDS = frozenset(("claims", "denies"))
 
 _AMOUNTS = frozenset("more fewer several no many dozens".split())
 _NAMING = frozenset("call calls called brand brands branded label labels labelled".split())
+_ONLY_THAT = frozenset("hold holds held remember remembers remembered".split())
+"""Verbs that are speech only before "that"."""
+
+_SUSPECTING = frozenset("suspect suspects suspected".split())
 _SHOWING = frozenset("show shows showed depict depicts depicted".split())
 _PLURAL = frozenset("media police people men women".split())
 _LONGEST_CLAUSE = 16
@@ -41,6 +45,8 @@ def is_verb(phrase: Phrase, index: int, length: int) -> bool:
         return aside or (after in "SQ" and phrase.tags[index - 1] in "WURAK")
     if form != "base":
         return False
+    if phrase.lows[index + 1 : index + 2] == ["that"] and phrase.tags[index - 1] in "UW":
+        return True
     plural = before in _PLURAL or (before.endswith("s") and not before.endswith("ss"))
     aside = before == "," and after in "DNPSQRU"
     return (
@@ -181,6 +187,10 @@ def verb_cue(  # noqa: PLR0913  (what a cue is made of)
 def _says_something(phrase: Phrase, index: int) -> bool:
     """Tell whether a verb that need not be speech is: by "that", a quotation or a figure."""
     after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
+    if phrase.lows[index] in _ONLY_THAT:
+        return after == "that"
+    if phrase.lows[index] in _SUSPECTING and "of" in phrase.lows[index + 1 : index + 7]:
+        return True
     if after in {"that", "as", "of", "to", ":"} or _quote_near(phrase, index):
         return True
     if phrase.lows[index] in SPOKEN or "following" in phrase.lows[index + 1 : index + 3]:

@@ -122,6 +122,7 @@ class CueWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     acts: tuple[str, ...]
     relayed: tuple[str, ...]
     channels: tuple[str, ...]
+    speakers: tuple[str, ...]
     examples: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(default=(), name="not")
 
@@ -231,6 +232,7 @@ class Lexis:
                 for sequence in sequences:
                     self.set_cues.add(sequence, (group, verb_class))
         self.weak_cues = _all_forms(self.words.weak)
+        self.speakers = frozenset(self.words.speakers)
         self.act_cues = _all_forms(self.words.acts)
         grammar = read_data("grammar.yaml", dict[str, tuple[str, ...]])
         for word in grammar["verbs"]:

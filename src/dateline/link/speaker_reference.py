@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dateline.document import Document
@@ -32,6 +33,29 @@ _SAME_TRADE = frozenset(
     statement hospital doctor prosecutor court organisation organization movement front army police
     resident survivor commission watchdog department body network journalist lawyer""".split()
 )
+
+
+_SHORTEST = 2
+"""Words of a description that tells no more than a kind: "the agency"."""
+
+_STOP = re.compile(r"[.!?][\"”]?\s+(?=[\"“A-Z])")
+_BODIES = frozenset("igo ngo monitor agency media mission coalition armed_group party army".split())
+"""Kinds of actor that "it" goes on with where they begin the sentence before."""
+
+_KINDS_CALLED: Mapping[str, frozenset[str]] = {
+    "agency": frozenset(("igo", "ngo", "agency")),
+    "group": frozenset(("armed_group", "ngo", "monitor")),
+    "movement": frozenset(("armed_group", "party")), "militia": frozenset(("armed_group",)),
+    "organisation": frozenset(("ngo", "igo", "monitor", "armed_group")),
+    "organization": frozenset(("ngo", "igo", "monitor", "armed_group")),
+    "charity": frozenset(("ngo",)), "mission": frozenset(("mission", "igo")),
+    "network": frozenset(("media", "monitor", "ngo")), "watchdog": frozenset(("monitor", "ngo")),
+    "observatory": frozenset(("monitor",)), "monitor": frozenset(("monitor",)),
+    "coalition": frozenset(("coalition",)), "alliance": frozenset(("coalition", "igo")),
+    "broadcaster": frozenset(("media",)), "channel": frozenset(("media",)),
+    "newspaper": frozenset(("media",)),
+}  # fmt: skip
+"""Kinds of actor that a bare description of a speaker may mean."""
 
 
 class Heard(NamedTuple):
@@ -70,8 +94,14 @@ class Listener:
         }
         self._spoken: list[Heard] = []
 
-    def hear(self, statement: Statement) -> Heard:
-        """Return who makes a statement, and remember them."""
+    def hear(self, statement: Statement, *, carries: bool = False) -> Heard:
+        """Return who makes a statement, and remember them.
+
+        Args:
+            statement: The next one in text order.
+            carries: Whether it only carries words of who spoke before it ("a medic quoted by
+                AFP"): nobody goes on with such a speaker.
+        """
         if statement.speaker is not None:
             heard = Heard(statement.speaker, None)
         elif statement.source is None:
@@ -80,7 +110,8 @@ class Listener:
             heard = self._heard(statement.source)._replace(start=statement.source.start)
         if heard.statement_date is None and statement.statement_date is not None:
             heard = heard._replace(statement_date=statement.statement_date)
-        self._spoken.append(heard)
+        if not carries:
+            self._spoken.append(heard)
         return heard
 
     def _heard(self, span: Span) -> Heard:
@@ -107,7 +138,7 @@ class Listener:
         if body is not None:
             seat = Entity(name=body.name, mention=span, id=body.id, country=body.country)
             return Heard(self._speaker(source, seat), source, frozenset((body.id,)))
-        before = self._same_trade(source) if source.definite and not source.named else None
+        before = self._described(source, span) if source.definite and not source.named else None
         if before is not None:
             return before
         return Heard(self._speaker(source, None), source, self._ids(inner))
@@ -144,6 +175,8 @@ class Listener:
         """Return the speaker that a pronoun goes on with; None if none fits."""
         word = source.name
         person = self._person_before(span) if word in _PERSON else None
+        if word in _THING and (subject := self._subject_before(span)) is not None:
+            return subject
         for heard in reversed(self._spoken[-_REACH:]):
             if heard.speaker is not None and _fits(word, heard):
                 nearer = person is not None and heard.start < person.start
@@ -155,6 +188,49 @@ class Listener:
         if entity is not None and entity.resolved_from == "coreference":
             speaker = Speaker(name=entity.name, id=entity.id, kind=self._kind(entity), named=True)
             return Heard(speaker, source, self._ids([entity]))
+        return None
+
+    def _subject_before(self, span: Span) -> Heard | None:
+        """Return the body that the sentence before "it" is about, if nobody has spoken since.
+
+        "The UN sent a team on Monday. Working from interviews, it found ..."
+        """
+        text = self._document.text
+        spoken = max((heard.start for heard in self._spoken), default=-1)
+        high = bisect.bisect_left(self._order, (span.start, 0))
+        for start, end in reversed(self._order[max(0, high - _NEAR) : high]):
+            if start <= spoken or len(_STOP.findall(text, end, span.start)) > 1:
+                return None
+            value = self._entities[start, end].value
+            before = text[max(0, start - 5) : start].removesuffix("The ").rstrip(' "“')
+            if value is None or value.id is None or (before and before[-1] not in ".!?\n"):
+                continue
+            actor = self._register.actors.get(value.id)
+            if actor is not None and actor.kind in _BODIES:
+                return Heard(self._speaker_of(value), None, frozenset((value.id,)), start=start)
+        return None
+
+    def _speaker_of(self, entity: Entity) -> Speaker:
+        return Speaker(name=entity.name, id=entity.id, kind=self._kind(entity), named=True)
+
+    def _described(self, source: Source, span: Span) -> Heard | None:
+        """Return whom "the official" or "the agency" goes on with."""
+        before = self._same_trade(source)
+        kinds = _KINDS_CALLED.get(source.heads[-1]) if source.heads else None
+        if before is not None or kinds is None or len(source.heads) > _SHORTEST:
+            return before
+        spoken = [(heard.start, heard) for heard in self._spoken[-_REACH:]]
+        for _, heard in reversed(spoken):
+            identity = heard.speaker.id if heard.speaker else None
+            actor = self._register.actors.get(identity) if identity else None
+            if actor is not None and actor.kind in kinds:
+                return heard
+        high = bisect.bisect_left(self._order, (span.start, 0))
+        for key in reversed(self._order[max(0, high - 2 * _NEAR) : high]):
+            value = self._entities[key].value
+            actor = self._register.actors.get(value.id) if value and value.id else None
+            if value is not None and actor is not None and actor.kind in kinds:
+                return Heard(self._speaker_of(value), source, frozenset((actor.id,)))
         return None
 
     def _person_before(self, span: Span) -> Heard | None:

@@ -50,7 +50,11 @@ class SpeakerLinker:
         if not extraction.statements:
             return extraction
         listener = Listener(document, extraction.mentions, self._register)
-        heard = {one.id: listener.hear(one) for one in _in_order(extraction.statements)}
+        carriers = _carriers(extraction.statements)
+        heard = {
+            one.id: listener.hear(one, carries=one.id in carriers)
+            for one in _in_order(extraction.statements)
+        }
         carried = _carried(document, extraction.statements, heard)
         chains = _Chains(extraction.statements, heard, carried, self._register)
         claims = denials_led([chains.claim(claim) for claim in extraction.claims])
@@ -71,6 +75,19 @@ def _in_order(statements: Sequence[Statement]) -> list[Statement]:
         return span.start if span is not None else 0
 
     return sorted(statements, key=place)
+
+
+def _carriers(statements: Sequence[Statement]) -> frozenset[str]:
+    """Return the ids of those that carry the words of a source named before them."""
+    by_id = {one.id: one for one in statements}
+    found = set[str]()
+    for one in statements:
+        outer = by_id.get(one.inside or "")
+        if outer is None or outer.source is None or one.source is None:
+            continue
+        if one.source.start < outer.source.start:
+            found.add(outer.id)
+    return frozenset(found)
 
 
 def _carried(
