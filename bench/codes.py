@@ -36,9 +36,16 @@ def main() -> int:
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--root", help="show errors of this root only")
     arguments = parser.parse_args()
-    with gzip.open(arguments.sentences, "rt", encoding="utf-8") as lines:
+    table = measured(arguments.sentences, arguments.extract)
+    table.show(arguments.errors, arguments.root)
+    return 0
+
+
+def measured(sentences: Path, extract: str = "rules") -> Table:
+    """Return the counts over a file of sentences."""
+    with gzip.open(sentences, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    settings = Settings(extract=arguments.extract, link=("actors", "codes"))
+    settings = Settings(extract=extract, link=("actors", "codes"))
     stages = [find("link", name)(settings) for name in settings.link]
     read = find("extract", settings.extract)(settings)
     table = Table()
@@ -48,8 +55,7 @@ def main() -> int:
         for link in stages:
             extraction = link(document, extraction)
         table.add(row, roots_of(extraction.claims), roots_of(between(row, extraction.claims)))
-    table.show(arguments.errors, arguments.root)
-    return 0
+    return table
 
 
 def document_of(row: dict[str, Any]) -> Document:
@@ -103,15 +109,20 @@ class Table:
             self.mistaken[root, others] += 1
             self.errors.append((root, others, row["text"]))
 
+    def rates(self) -> tuple[float, float]:
+        """Return the share of roots found, and the precision of those said."""
+        found = self.found.total() / max(1, self.there.total())
+        return found, self.right.total() / max(1, self.said.total())
+
     def show(self, errors: int, root: str | None) -> None:
         """Print rates by root, what roots are taken for, and up to `errors` sentences."""
         print(f"{'root':10} there  found  precision")
         for name, count in self.there.most_common():
             precision = self.right[name] / max(1, self.said[name])
             print(f"{name:10} {count:5}  {self.found[name] / count:.3f}  {precision:.3f}")
-        there, said = self.there.total(), self.said.total()
-        found, right = self.found.total() / there, self.right.total() / max(1, said)
-        print(f"{'all':10} {there:5}  {found:.3f}  {right:.3f}  of {said} roots said")
+        found, right = self.rates()
+        said = self.said.total()
+        print(f"{'all':10} {self.there.total():5}  {found:.3f}  {right:.3f}  of {said} roots said")
         for (gold, others), count in self.mistaken.most_common(12):
             print(f"{count:4} {gold} taken for {others}")
         wanted = [error for error in self.errors if root is None or error[0] == root]
