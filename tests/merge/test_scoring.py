@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tellings import telling
 
-from dateline.merge.scoring import compare, text_reason
+from dateline.merge.scoring import compare, text_reason, words_speak
 
 RAID: dict[str, Any] = {
     "type": "attack", "place": "Tarvane", "day": 5, "killed": 17, "actors": ["Bikers"],
@@ -107,3 +107,30 @@ def test_points_are_the_sum_of_the_reasons_in_either_order() -> None:
     score = compare(one, other)
     assert score.points == pytest.approx(sum(reason.points for reason in score.reasons))
     assert compare(other, one).points == score.points
+
+
+def test_nothing_is_announced_when_it_is_over() -> None:
+    threat = {**RAID, "day": None, "status": "threatened", "killed": None}
+    before = compare(telling(report="a", published=4, **threat), telling(report="b", **RAID))
+    after = compare(telling(report="a", published=7, **threat), telling(report="b", **RAID))
+    assert not before.barred
+    assert after.barred
+
+
+def test_a_later_report_may_recall_it_and_its_words_do_not_speak() -> None:
+    recalled = telling(report="b", published=20, **{**RAID, "background": True})
+    score = compare(telling(report="a", **RAID), recalled)
+    assert score.points > 0
+    assert not words_speak(telling(report="a", **RAID), recalled, score)
+    vague = {**RAID, "place": None, "killed": None}
+    one, other = telling(report="a", **vague), telling(report="b", **vague)
+    assert words_speak(one, other, compare(one, other))
+    same = telling("stormed", report="a", **{**vague, "position": 1})
+    assert not words_speak(one, same, compare(one, same))
+
+
+def test_a_report_that_names_its_place_once_means_it_throughout() -> None:
+    main = telling(report="a", **RAID)
+    burnt = {"type": "destruction", "place": None, "day": None}
+    assert compare(main, telling("burnt", report="a", position=1, **burnt)).points > 0
+    assert compare(main, telling("burnt", report="b", **burnt)).points < 0

@@ -108,7 +108,7 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
     if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
         yield Reason("weapon", 0.4)
     if left.report.id == right.report.id:
-        yield Reason("one report", 1.2)
+        yield Reason("one report", 1.8)
         yield _apart(one, other)
     elif one.background != other.background:
         yield Reason("recalled by one", -0.6)
@@ -150,7 +150,9 @@ def _places(one: Telling, other: Telling) -> Reason:
     away = kilometres(left.lat, left.lon, right.lat, right.lon)
     allowed = max(_LEAST_KM, radius_km(left) + radius_km(right))
     if coarse:
-        return _coarse_places(left, right, within=away <= allowed)
+        reason = _coarse_places(left, right, within=away <= allowed)
+        own = one.report.id == other.report.id and reason.points > BARRED
+        return Reason("place not told apart", 0.6) if own else reason
     if away <= allowed:
         return Reason("places that may be one", 1.4)
     if away <= allowed + _BORDER_KM:
@@ -179,11 +181,20 @@ def radius_km(place: Place) -> float:
     return {"country": 600.0, "region": 100.0, "district": 25.0}.get(place.level or "", 3.0)
 
 
+def _too_late(telling: Telling, days: tuple[date, date] | None) -> bool:
+    """Tell whether a claim announces something of days that were past when its report appeared."""
+    announced = telling.claim.status in {"planned", "threatened"}
+    appeared = telling.report.first
+    return announced and days is not None and appeared is not None and appeared > days[1]
+
+
 def _days(left: Telling, right: Telling) -> Reason:
     one, other = days_of(left.claim), days_of(right.claim)
     if one and other:
         lasting = left.claim.event_type in LASTING and right.claim.event_type in LASTING
         return _ranges(one, other, lasting=lasting)
+    if _too_late(left, other) or _too_late(right, one):
+        return Reason("announced when it was over", BARRED)
     if left.report.id == right.report.id:
         return Reason("days not told apart", 0.6)
     if one or other:
