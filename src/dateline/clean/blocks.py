@@ -21,7 +21,13 @@ from dateline.stage import signature
 _FEWEST_LETTERS = 20
 """Fewer letters of report than this tell nothing."""
 
-_WORD_LISTS = ("agencies.yaml", "dated_facts.yaml", "furniture.yaml", "office_holders.yaml")
+_WORD_LISTS = (
+    "agencies.yaml",
+    "dated_facts.yaml",
+    "furniture.yaml",
+    "lines.json",
+    "office_holders.yaml",
+)
 _PASSED_ON = ("url", "title", "publisher", "language")
 
 
