@@ -12,6 +12,7 @@ from dateline.extract.phrase import Chunk, Phrase
 from dateline.register import bundled
 from dateline.value import VerbClass
 
+_CHANNELLED = frozenset(("on", "through", "via"))
 _QUOTED = SPOKEN | frozenset("confirming telling denying declaring warning announcing".split())
 
 
@@ -47,15 +48,16 @@ def _at(phrase: Phrase, index: int) -> tuple[tuple[Cue, ...], int]:
         group, verb_class = values[0]
         cue = _SET[group](phrase, index, index + step, verb_class)
         return (cue,) if cue else (), step
-    relay = _relay(phrase, index)
-    if relay is not None:
-        return (relay,), 2
-    if low in lexis.words.nested:
+    if low in _CHANNELLED or low in lexis.relayed:
+        relay = _relay(phrase, index)
+        if relay is not None:
+            return (relay,), 2
+    if low in lexis.nested_cues:
         quoted = _quoting(phrase, index)
         nested = _nesting(phrase, index) if phrase.tags[index] in "GVE" and not quoted else None
         if quoted or nested:
             return quoted or ((nested,) if nested else ()), 1
-    if low in lexis.words.accounts:
+    if low in lexis.accounts:
         account = _account(phrase, index)
         if account is not None:
             return (account,), 1
@@ -146,11 +148,11 @@ def _relay(phrase: Phrase, index: int) -> Cue | None:
     """Return the cue of one who carries another's words: "quoted by AFP", "on Radio Mill"."""
     low = phrase.lows[index]
     by = index + 1 if phrase.lows[index + 1 : index + 3] != ["in", "turn"] else index + 3
-    carried = low in phrase.lexis.words.relayed and phrase.lows[by : by + 1] == ["by"]
+    carried = low in phrase.lexis.relayed and phrase.lows[by : by + 1] == ["by"]
     chunk = phrase.chunk_at(by + 1 if carried else index + 1)
     if chunk is None or not able(phrase, chunk):
         return None
-    if not carried and not (low in {"on", "through", "via"} and _is_channel(phrase, chunk)):
+    if not carried and not (low in _CHANNELLED and _is_channel(phrase, chunk)):
         return None
     if carried and index and phrase.lows[index - 1] in BE:
         return None
@@ -172,7 +174,7 @@ def _is_channel(phrase: Phrase, chunk: Chunk) -> bool:
     words = phrase.lows[chunk.first : chunk.last]
     if "U" not in phrase.tags[chunk.first : chunk.last]:
         return False
-    if not frozenset(phrase.lexis.words.channels).isdisjoint(words):
+    if not phrase.lexis.channels.isdisjoint(words):
         return True
     name = phrase.part(chunk.first, chunk.last).text
     return any(actor.kind in {"agency", "media"} for actor in bundled().find(name))

@@ -233,6 +233,10 @@ class Lexis:
                     self.set_cues.add(sequence, (group, verb_class))
         self.weak_cues = _all_forms(self.words.weak)
         self.speakers = frozenset(self.words.speakers)
+        self.relayed = frozenset(self.words.relayed)
+        self.channels = frozenset(self.words.channels)
+        self.accounts = frozenset(self.words.accounts)
+        self.nested_cues = frozenset(self.words.nested)
         self.act_cues = _all_forms(self.words.acts)
         grammar = read_data("grammar.yaml", dict[str, tuple[str, ...]])
         for word in grammar["verbs"]:
