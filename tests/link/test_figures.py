@@ -24,7 +24,8 @@ _VALUE = re.compile(
     r"(?:<(?P<old>[\w,]+))?(?P<of>/.*)?"
 )
 PHENOMENA = (
-    "numbers", "hedges", "ranges", "kinds", "extent", "revised", "parts", "zero", "traps", "of", "news", "wires", "more", "fresh",
+    "numbers", "hedges", "ranges", "kinds", "extent", "revised", "parts", "zero", "traps", "of",
+    "news", "wires", "more", "fresh", "shares",
 )  # fmt: skip
 
 

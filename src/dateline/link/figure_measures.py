@@ -34,11 +34,12 @@ _HOLDING = frozenset(
     regained over overran conquered liberated destroyed damaged burned flattened levelled
     flooded ruined""".split()
 )
-_GROUND = frozenset(
+GROUND = frozenset(
     """country territory province city town region district area land village quarter island
     peninsula valley neighbourhood neighborhood countryside state governorate county capital
-    camp building buildings structure homes houses fleet""".split()
+    camp building structure wall bridge""".split()
 )
+"""What a share of is an extent: a territory, or one built thing."""
 
 
 class Measure(NamedTuple):
@@ -141,7 +142,7 @@ def shares(sentence: Sentence) -> Mapping[int, Measure]:
             continue
         following = sentence.words[place + 2 : place + 7]
         verb = next((word for word in reversed(sentence.words[:place]) if word in _HOLDING), None)
-        if verb is not None and _GROUND & set(following):
+        if verb is not None and GROUND & set(following):
             low, high = numeral.low, numeral.high
             found[number] = Measure("extent", low, high, "percent", None, numeral.end, ())
     return found

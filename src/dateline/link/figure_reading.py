@@ -9,7 +9,7 @@ import msgspec
 from dateline.document import Document
 from dateline.link.figure_claims import Spot
 from dateline.link.figure_kinds import Verdict, verdicts
-from dateline.link.figure_measures import Measure, measures, shares
+from dateline.link.figure_measures import GROUND, Measure, measures, shares
 from dateline.link.figure_sentence import Noun, Sentence
 from dateline.link.figure_single import no_victim, same_person
 from dateline.link.figure_tolls import revisions
@@ -56,6 +56,9 @@ def read_sentence(
         elif numeral not in plain:
             if people.is_hit(number, nouns[number], verdict) and verdict is not None:
                 found.append(_single(document, sentence, here, (nouns[number], verdict)))
+        elif numeral.form == "share" and verdict is not None and verdict.kind in SHARED:
+            item = _counted(document, sentence, here, (nouns[number], verdict))
+            found.append(_in_percent(item, nouns[number]))
         elif number in replaced or verdict is None or is_no_count(sentence, number, nouns[number]):
             found.append(Found(numeral.start, numeral.end, None, None, "none"))
         else:
@@ -97,6 +100,19 @@ def _replacing(document: Document, found: Found, old: Numeral | None) -> Found:
         return found
     span = document.span(old.start, old.end)
     return found._replace(figure=msgspec.structs.replace(found.figure, replaces=span))
+
+
+SHARED = frozenset(("displaced", "destroyed"))
+"""Kinds that may be told as a share; shares of the dead or wounded are never counts."""
+
+
+def _in_percent(found: Found, noun: Noun) -> Found:
+    """Return a figure told as a share: in per cent, and an extent where it is of a place."""
+    if found.figure is None or found.spot is None:
+        return found
+    kind: FigureKind = "extent" if noun.head in GROUND else found.figure.kind
+    figure = msgspec.structs.replace(found.figure, kind=kind, unit="percent")
+    return found._replace(figure=figure, spot=found.spot._replace(kind=kind))
 
 
 def _counted(
