@@ -28,10 +28,12 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
-    r"\b(?:who|whom|which|because|if|when|where|after|before|while|until|unless|as|amid|following)\b",
-    re.IGNORECASE,
+    r"\b(?:who|whom|which|because|if|when|where|after|before|while|until|unless|as|amid|following)\b"
 )
-_REPORTED = re.compile(r"\bthat\b", re.IGNORECASE)
+_REPORTED = re.compile(r"\bthat\b(?! (?:it|they|he|she)\b)")
+"""Speech of another: "said that it had" tells what the speaker did."""
+_LONG = 3
+"""Words; the trigger is as short as can be, so of a longer match its first word."""
 _NOT = re.compile(r"\b(?:not|never|n['’]t)(?: \w+)? $", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:will|would|to|shall|plans? to|due to|set to)(?: \w+)? $", re.IGNORECASE)
 _PARTIES = frozenset(
@@ -142,7 +144,8 @@ def _matches(text: str) -> Iterator[tuple[int, VerbalAct, str]]:
         before = text[begin : match.start(1)]
         if _BESIDE.search(before) or (not act.said and _REPORTED.search(before)):
             continue
-        yield match.start(1), act, match[1]
+        words = match[1].split()
+        yield match.start(1), act, match[1] if len(words) <= _LONG else words[0]
 
 
 def _subject(phrase: Phrase, first: int) -> Span | None:
