@@ -39,7 +39,7 @@ _SKIP = DETERMINERS | frozenset(
 _SIZED = frozenset("number numbers numbered numbering".split())
 _RAIDERS = frozenset(
     """attackers assailants bandits bombers robbers raiders kidnappers pirates protesters
-    demonstrators youths people students looters rioters terrorists extremists""".split()
+    demonstrators looters rioters terrorists extremists""".split()
 )
 _COLUMNS = frozenset("convoy column fleet flotilla".split())
 _FIGURE = frozenset("figure number total count tally".split())

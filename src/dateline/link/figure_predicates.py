@@ -41,6 +41,7 @@ OF_THEM = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])
 _OBLIQUE = PREPOSITIONS - frozenset(
     "including among as about around with after before since until".split()
 )
+_SEEN = frozenset("left leaving leaves leave saw see sees seeing".split())
 _ARTICLES = frozenset(("a", "an", "the"))
 _OBJECTS = frozenset("him them her us me people".split())
 
@@ -76,7 +77,7 @@ class _Search:
         self.sentence = sentence
         self.noun = noun
         self.fits = fits
-        self.passive = self.relative = self.beyond = False
+        self.passive = self.relative = self.beyond = self.seen = False
 
     def choose(self, kinds: tuple[str, ...]) -> str | None:
         return next((kind for kind in kinds if self.fits(kind, self.noun)), None)
@@ -86,6 +87,7 @@ class _Search:
         words = sentence.words
         position = sentence.position[number]
         place = first = max(noun.end, position + 1)
+        self.seen = position > 0 and words[position - 1] in _SEEN
         adjective = self._adjective()
         oblique = self._oblique(position)
         limit = min(len(words), place + FAR)
@@ -181,7 +183,7 @@ class _Search:
         if kind is None or (self.noun.head and too_loose(self.sentence, self.noun, place, kind)):
             return None
         before = self.sentence.words[place - 1] if place else ""
-        if self.passive or before in _REPORTED:
+        if self.passive or self.seen or before in _REPORTED:
             return Told(kind, "predicate", place, passive=True)
         if self._has_object(end):
             return Told("actor", "actor", place)

@@ -117,7 +117,7 @@ def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
     first, second = words[place - 2], words[place - 1]
     if second == "of" and sentence.lexicon.noun(first) == "person":
         return not noun.head
-    if first == "aged" or second == "aged":
+    if first == "aged" or second == "aged" or (second == "as" and first in {"young", "old"}):
         return True
     after = words[place + 1] if place + 1 < len(words) else "."
     if second in {"and", ","} and number and _age_before(sentence, number):
