@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from dateline.claim import Claim
 from dateline.register import Actor, Register, bundled
 from dateline.value import Entity, Place
 
@@ -25,6 +26,17 @@ _BY_SECTOR = {
 """ACLED's actor kind of those whom no entry of the register gives one."""
 _UNNAMED = frozenset(("UAF", "CRM"))
 """Sectors that UCDP takes for no organised group unless they have a name."""
+
+
+def opponents(claim: Claim) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Return the two sides of a claim.
+
+    They are its actors and its recipients; where two fight each other ("clashes between
+    the army and the rebels") both are actors, and the first stands against the second.
+    """
+    if claim.event_type == "battle" and not claim.recipients and len(claim.actors) == 2:
+        return claim.actors[:1], claim.actors[1:]
+    return claim.actors, claim.recipients
 
 
 class Sides:

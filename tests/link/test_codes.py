@@ -122,6 +122,22 @@ def test_what_did_not_occur_has_no_name_in_acled_and_ucdp(status: Status) -> Non
     assert asserted.ucdp == "3"
 
 
+@pytest.mark.parametrize(
+    ("event_type", "actors", "recipients", "ucdp"),
+    [
+        ("battle", (SYRIANS, REBELS), (), "1"),
+        ("battle", (REBELS,), (), None),
+        ("battle", (SYRIANS, RUSSIANS), (REBELS,), "1"),
+        ("air_strike", (SYRIANS, RUSSIANS), (), None),
+    ],
+)
+def test_two_who_fight_each_other_are_two_sides(
+    event_type: EventType, actors: tuple[Entity, ...], recipients: tuple[Entity, ...],
+    ucdp: str | None,
+) -> None:  # fmt: skip
+    assert linker().code(claim(event_type, actors=actors, recipients=recipients)).ucdp == ucdp
+
+
 def test_doubt_and_memory_are_losses() -> None:
     losses = linker().code(claim("attack", status="alleged", background=True)).losses
     assert any("alleged" in loss for loss in losses)

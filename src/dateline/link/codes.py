@@ -26,7 +26,7 @@ from dateline.link.code_table import (
 from dateline.reading import Extraction
 from dateline.register_files import opened
 from dateline.settings import Settings
-from dateline.sides import RIOTERS, STATE, Sides
+from dateline.sides import RIOTERS, STATE, Sides, opponents
 from dateline.stage import signature
 from dateline.value import Entity
 
@@ -99,7 +99,7 @@ class CodeLinker:
         killed = [figure for figure in claim.figures if figure.kind == "killed"]
         if killed and all(figure.high == 0 for figure in killed):
             return None, "UCDP counts events with a death, and nobody died"
-        kind, reason = self._sides.violence(claim.actors, claim.recipients)
+        kind, reason = self._sides.violence(*opponents(claim))
         if kind is not None and not killed:
             reason = "UCDP counts events with a death, and this claim tells none"
         return kind, reason
