@@ -1,12 +1,14 @@
 """Which pairs of claims are worth comparing: those near each other in days and place.
 
 A claim is filed under the days it may have happened on and the square of the map that
-it lies in, or the country where its place is only known so far. A claim that tells no
-place is compared with those of its own report and of reports alike to it, no others.
+it lies in: a small one where its place is known to a town, a large one where it is known
+to a region. A claim that tells no place, or no more than a country, is compared with those
+of its own report and of reports alike to it, no others.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,8 +19,11 @@ from dateline.record import Record
 LONGEST_DAYS = 31
 """Claims whose days span more are filed as if they told none."""
 
-_CELL = 0.5
-_COARSE_KM = 30.0
+_SMALL, _LARGE = 0.5, 2.0
+"""Sides of the squares, in degrees."""
+
+_PRECISE_KM, _COARSE_KM = 30.0, 200.0
+"""Radius up to which a place counts as known to a town, and to a region."""
 
 
 class Where(Record, frozen=True):
@@ -33,7 +38,6 @@ class Where(Record, frozen=True):
         lat: Degrees north; None if no place is linked.
         lon: Degrees east.
         precision_km: Radius within which the place lies.
-        country: Name of the country; None if unknown.
     """
 
     claim: str
@@ -44,7 +48,6 @@ class Where(Record, frozen=True):
     lat: float | None
     lon: float | None
     precision_km: float | None
-    country: str | None
 
 
 class Blocks:
@@ -88,31 +91,36 @@ def _days(where: Where, margin: int) -> Iterator[int]:
 
 
 def _precise(where: Where) -> bool:
-    return where.lat is not None and (where.precision_km or 0.0) <= _COARSE_KM
+    return (where.precision_km or 0.0) <= _PRECISE_KM
 
 
-def _cell(where: Where) -> tuple[int, int]:
-    lat, lon = where.lat or 0.0, where.lon or 0.0
-    return math.floor(lat / _CELL), math.floor(lon / _CELL)
+def _coarse(where: Where) -> bool:
+    return _PRECISE_KM < (where.precision_km or 0.0) <= _COARSE_KM
+
+
+def _square(where: Where, side: float, north: int = 0, east: int = 0) -> tuple[float, int, int]:
+    row, column = math.floor((where.lat or 0.0) / side), math.floor((where.lon or 0.0) / side)
+    return side, row + north, (column + east) % round(360 / side)
 
 
 def _filed_under(where: Where) -> Iterator[object]:
+    if where.lat is None:
+        return
     for day in _days(where, 0):
         if _precise(where):
-            yield day, _cell(where)
-            yield day, "precise", where.country
-        elif where.country:
-            yield day, "coarse", where.country
+            yield day, _square(where, _SMALL)
+            yield day, "precise", _square(where, _LARGE)
+        elif _coarse(where):
+            yield day, "coarse", _square(where, _LARGE)
 
 
 def _looked_up(where: Where) -> Iterator[object]:
+    if where.lat is None or not (_precise(where) or _coarse(where)):
+        return
     for day in _days(where, 2):
-        if _precise(where):
-            row, column = _cell(where)
-            for north in (-1, 0, 1):
-                for east in (-1, 0, 1):
-                    yield day, (row + north, column + east)
-        elif where.country:
-            yield day, "precise", where.country
-        if where.country and where.lat is not None:
-            yield day, "coarse", where.country
+        for north, east in itertools.product((-1, 0, 1), repeat=2):
+            if _precise(where):
+                yield day, _square(where, _SMALL, north, east)
+            else:
+                yield day, "precise", _square(where, _LARGE, north, east)
+            yield day, "coarse", _square(where, _LARGE, north, east)

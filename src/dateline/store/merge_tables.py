@@ -171,12 +171,12 @@ class MergeTables:
         self.study.connection.execute(query, [list(copies), list(copies.values())])
 
     def places(self) -> list[tuple[Any, ...]]:
-        """Return what each claim is filed by: ids, days, publication, point, country."""
+        """Return what each claim is filed by: ids, days, publication, point, radius."""
         return self.study.all(
             """SELECT c.id, c.document,
                       CASE WHEN c.date_relation IN ('before', 'after') THEN NULL
                            ELSE c.date_from END,
-                      c.date_to, d.published_from, c.lat, c.lon, c.precision_km, c.country
+                      c.date_to, d.published_from, c.lat, c.lon, c.precision_km
                FROM claims c JOIN documents d ON d.id = c.document ORDER BY c.id"""
         )
 
