@@ -53,7 +53,7 @@ _work = scale._work
 def test_bad_reports_become_rejections_and_the_rest_is_read(monkeypatch) -> None:
     monkeypatch.setattr(scale, "_work", moody_work)
     monkeypatch.setattr(scale, "_GRACE", 1.0)
-    settings = Settings(limits=Limits(seconds=3, memory_mb=2500))
+    settings = Settings(limits=Limits(seconds=8, memory_mb=2500))
     names = ["a", "die", "b", "slow", "hang", "c", "bloat", "d"]
     results = list(scale.code([original(name) for name in names], settings, 2))
     assert [item.uri for item, _ in results] == [f"file:{name}" for name in names]

@@ -35,6 +35,12 @@ _AHEAD = 16
 _GRACE = 5.0
 """Seconds beyond the time limit after which a worker that does not answer is ended."""
 
+_OPENING = 120.0
+"""Seconds that a new worker may take to open its stages, before its first report counts."""
+
+_OPEN = b""
+"""What a worker sends once its stages are open."""
+
 
 def default_workers() -> int:
     """Return the number of worker processes used unless told otherwise: one a core, 8 at most."""
@@ -95,6 +101,7 @@ class _Worker:
         self.ticket: int | None = None
         self.original: Original | None = None
         self.since = 0.0
+        self.open = False
 
     def give(self, ticket: int, original: Original) -> None:
         self.ticket, self.original, self.since = ticket, original, time.monotonic()
@@ -157,9 +164,13 @@ class _Pool:
             except (EOFError, OSError):
                 self._replace(worker, "the process that read it ended without an answer")
                 continue
+            if answer == _OPEN:
+                worker.open, worker.since = True, time.monotonic()
+                continue
             self._settle(worker, msgspec.msgpack.decode(answer, type=_Answer).result)
         for worker in list(busy.values()):
-            if worker.ticket is not None and time.monotonic() - worker.since > limit:
+            late = time.monotonic() - worker.since - (0.0 if worker.open else _OPENING)
+            if worker.ticket is not None and late > limit:
                 self._replace(worker, f"it takes more than {limit:.0f} seconds")
 
     def _replace(self, worker: _Worker, reason: str) -> None:
@@ -208,6 +219,7 @@ def _work(connection: Connection[Any, Any], settings: Settings) -> None:
     _bound_memory(settings.limits.memory_mb)
     coder = Coder(settings)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        connection.send_bytes(_OPEN)
         while True:
             original = msgspec.msgpack.decode(connection.recv_bytes(), type=Original)
             result = timed(coder, original, settings.limits.seconds)
