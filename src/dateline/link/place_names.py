@@ -25,9 +25,12 @@ _NO_PLACES = frozenset(("white house", "the city", "santa claus", "the hill", "t
 _OF_A_TOWN = frozenset(("old city", "old town", "old quarter", "green zone", "city centre"))
 MIDDLE = 2.4
 """What speaks against a common word with a capital in the middle of a sentence."""
-_OF_AND = re.compile(
-    r"\b(?:State|Army|Emirate|Province|Front) (?:of|in) (?:\w+ ){1,3}and (?:the )?$"
+_ARMY = re.compile(
+    r"\b(?:Islamic (?:State|Emirate) (?:of|in)"
+    r"|(?:State|Army|Front|Jihad) (?:of|in) (?:\w+ ){1,3}and) (?:the )?$"
 )
+PAIR = -2.5
+"""What another small place's name right behind makes of a name: the two may be a person's."""
 _PREPOSITIONS = {"inside": 2.0, "from": 1.4, "toward": 1.0, "weak": 0.6, "": 0.0}
 _ILLS = frozenset("virus viruses fever disease flu strain syndrome".split())
 
@@ -212,22 +215,32 @@ class NameFinder:
         right = block.after(last)
         weight, role, person = 0.0, "place", False
         low = right.lower()
-        if right[:1].isupper() and low not in self._plain_words:
-            if low in words.organisations and low not in words.bodies:
-                return -6.0, "place", False
-            if low in words.bodies:
-                role = "body"
-            elif low in words.sites:
-                role = "site"
-            elif not self._gazetteer.find(fold(right)) or low in words.common:
-                weight -= 2.5
-                person = block.words[first].lower() in words.first_names
-            elif first == last and block.words[first].lower() in words.first_names:
-                weight, person = weight - 3.0, True
-        elif right[:1].isupper() and low in words.bodies:
+        if not right[:1].isupper():
+            pass
+        elif low in words.organisations and low not in words.bodies:
+            return -6.0, "place", False
+        elif low in words.bodies:
             role = "body"
+        elif low in words.surnames and first == last:
+            weight, person = -3.0, True
+        elif low not in self._plain_words:
+            role = "site" if low in words.sites else role
+            change, person = self._followed(block, first, last, right)
+            weight += change if role == "place" else 0.0
         change, named = self._preceded(block, first, last)
         return weight + change, role, person or named
+
+    def _followed(self, block: Words, first: int, last: int, right: str) -> tuple[float, bool]:
+        """Return what another capitalised word behind makes of a name: weight, a person?"""
+        named = block.words[first].lower() in self._words.first_names
+        found = self._gazetteer.find(fold(right))
+        if not found or right.lower() in self._words.common:
+            return -2.5, named
+        if first == last and named:
+            return -3.0, True
+        if first == last and _small(found) and block.gap(last) == " ":
+            return PAIR, False
+        return 0.0, False
 
     def _preceded(self, block: Words, first: int, last: int) -> tuple[float, bool]:
         """Return what the word before makes of a name: weight, a person's name?"""
@@ -235,8 +248,10 @@ class NameFinder:
         left = block.before(first)
         lower = left.lower()
         head = block.before(first - 1) if left == "of" and first > 1 else ""
-        if lower in {"the", "and"} and _OF_AND.search(block.text, block.start, block.starts[first]):
-            return -5.0, False
+        if lower in {"the", "and", "of"} and _ARMY.search(
+            block.text, max(block.start, block.starts[first] - 60), block.starts[first]
+        ):
+            return -6.0, False
         weight = -5.0 if head[:1].isupper() and head.lower() in words.heads else 0.0
         if left[:1].isupper() and lower not in words.parts and lower not in words.prepositions:
             if lower in words.first_names or (len(left) == 2 and left[1] == "."):

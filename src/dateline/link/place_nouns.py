@@ -167,10 +167,12 @@ class NounReader:
             governed = anchor.governed
         place = within(anchor.place, document.text[start:own], document.span(start, end))
         kept = anchor.signs & {"container", "listed"} if anchor.start >= start else frozenset()
-        named = _named(document.text[start:own], self._words.parts_of_town)
+        site = document.text[max(start, anchor.end) if anchor.end < own else start : own]
+        named = _named(site, self._words.parts_of_town)
+        inner = anchor.own if anchor.start >= start else None
         return Spot(
             start, end, min(phrase.head, start), place, anchor.sentence, "site", governed,
-            frozenset(kept), anchor.feature, place if named or own < end else None,
+            frozenset(kept), anchor.feature, place if named else inner,
         )  # fmt: skip
 
     def _again(

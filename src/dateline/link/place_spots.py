@@ -74,7 +74,10 @@ class SpotFinder:
                 and _AND.fullmatch(document.text, before.end, spot.head)
             ):
                 spot = spot._replace(governed=before.governed, signs=spot.signs | {"listed"})
-            spots.append(derived(document.text, spot, before))
+            spot = derived(document.text, spot, before)
+            if before and spot.start == before.start:
+                spots.pop()
+            spots.append(spot)
         return spots
 
     def _one(self, document: Document, sentence: Span, item: Found) -> Spot:

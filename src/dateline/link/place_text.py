@@ -16,7 +16,7 @@ _OPENING = re.compile(r"[.!?:;\"“”\n(•]")
 _ABBREVIATED = frozenset(
     "St Ste Mt Ft Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich"
     " Minn Miss Mo Mont Neb Nebr Nev Okla Ore Pa Tenn Tex Vt Va Wash Wis Wyo Ont Que Alta Man"
-    " Sask".split()
+    " Sask Mr Mrs Ms Dr Gen Col Sgt Lt Capt Rev Sen Rep Gov Prof Maj Cpl Pvt".split()
 )
 JOINTS = frozenset((" ", "-", "\n", " & ", "\N{NO-BREAK SPACE}", "–", "'s ", "’s "))
 """What may stand between two words of one name."""
@@ -67,6 +67,7 @@ class Words:
         self.shouted = len(long) > 2 and sum(word.isupper() for word in long) > 0.7 * len(long)
         self.titled = self.shouted or (
             len(self.words) > 3
+            and text[end - 1 : end] not in {".", ","}
             and sum(word[0].isupper() for word in long) > 0.75 * max(1, len(long))
             and capital > 2
         )
@@ -119,8 +120,8 @@ def lead(block: Words, first: int, words: PlaceWords, peoples: frozenset[str]) -
         low = word.lower()
         if not word:
             break
-        if low == "of" and words.cues.get(block.before(index - 1).lower()):
-            cue = cue or words.cues[block.before(index - 1).lower()]
+        if low == "of" and (kind := words.cues.get(block.before(index - 1).lower())):
+            cue = cue or (kind if block.before(index - 1).lower() != "capital" else "")
             index -= 2
             continue
         if low == "of" and block.before(index - 1).lower() in words.parts:

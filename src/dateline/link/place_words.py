@@ -32,6 +32,7 @@ class _Lists(Record, frozen=True, forbid_unknown_fields=True):
     first_names: str
     abbreviations: dict[str, str]
     never: str
+    surnames: str
     common: str
     leaving: str
 
@@ -57,7 +58,8 @@ class PlaceWords:
         self.titles = _set(lists.titles)
         self.speech = _set(lists.speech)
         self.first_names = _set(lists.first_names)
-        self.never = _set(lists.never)
+        self.surnames = _set(lists.surnames)
+        self.never = _set(lists.never) | self.surnames
         self.common = _set(lists.common)
         self.abbreviations: dict[str, tuple[str, str]] = {}
         for code, pairs in lists.abbreviations.items():
