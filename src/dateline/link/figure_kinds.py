@@ -41,6 +41,9 @@ _RAIDERS = frozenset(
     """attackers assailants bandits bombers robbers raiders kidnappers pirates protesters
     demonstrators looters rioters terrorists extremists""".split()
 )
+_MANY = 10
+"""Fewer who are told to be there are no force."""
+
 _COLUMNS = frozenset("convoy column fleet flotilla".split())
 _FIGURE = frozenset("figure number total count tally".split())
 _WORK = frozenset("held called joined ended hold call".split())
@@ -180,7 +183,7 @@ def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
         return Verdict("strength", "present", place - 1) if subject else None
     if sentence.words[noun.end - 1 : noun.end] and noun.head in FORCES:
         before = sentence.words[max(0, place - 2) : place]
-        if before[-1:] and before[-1] in _THERE:
+        if before[-1:] and before[-1] in _THERE and (sentence.numbers[number].low or 0) >= _MANY:
             return Verdict("strength", "present", place)
     return None
 

@@ -23,19 +23,19 @@ FAR = 30
 FORCES = frozenset(
     """troops soldiers fighters men militants militiamen gunmen rebels guerrillas peacekeepers
     guerillas insurgents jihadists policemen police officers marines commandos recruits
-    combatants battalions brigades reinforcements advisers forces personnel women""".split()
+    combatants battalions brigades reinforcements advisers forces personnel""".split()
 )
 """Those of whom a force is made."""
 
 _REPORTED = frozenset(
     """reported confirmed believed feared thought said presumed known left counted listed alleged
-    supposed found seen declared understood""".split()
+    supposed suffered sustained found seen declared understood""".split()
 )
 _CARRIERS = frozenset(
     "crowd group groups mob gang force army convoy column team band party dozens family".split()
 )
 _DOERS = frozenset(("strength", "strikes"))
-_PARTICIPLES = frozenset("dead hurt slain shot beaten torn gone lost".split())
+_PARTICIPLES = frozenset("injuries dead hurt slain shot beaten torn gone lost".split())
 _ADJECTIVES = frozenset("dead missing homeless hurt".split())
 OF_THEM = (["of", "them"], ["of", "whom"], ["of", "which"], ["of", "these"])
 _OBLIQUE = PREPOSITIONS - frozenset(
@@ -147,7 +147,9 @@ class _Search:
             if distance > 6:
                 return False
             self.relative = True
-        elif word in {";", ":", "?", "!", "whose"} or (word in SUBORDINATE and distance > 0):
+        elif word in {";", ":", "?", "!", "whose"} or (
+            word in SUBORDINATE and (distance > 0 or word != "that")
+        ):
             return False
         elif (
             self.sentence.is_verb(place) and word not in _REPORTED and not self._has_article(place)

@@ -91,7 +91,8 @@ def _day_beside(sentence: Sentence, number: int) -> bool:
     if "".join(words[place + 1 : place + 2]) in _JOINTS and len(words) > place + 3:
         return sentence.items[place + 2].numeral >= 0 and words[place + 3] in _MONTHS
     if place > 2 and words[place - 1] == "," and sentence.items[place - 2].numeral >= 0:
-        return words[place - 3] in _MONTHS and _is_year(sentence.numbers[number].low)
+        month = words[place - 4] if words[place - 3] == "." else words[place - 3]
+        return month in _MONTHS and _is_year(sentence.numbers[number].low)
     return False
 
 
@@ -117,17 +118,22 @@ def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
     first, second = words[place - 2], words[place - 1]
     if second == "of" and sentence.lexicon.noun(first) == "person":
         return not noun.head
-    if first == "aged" or second == "aged" or (second == "as" and first in {"young", "old"}):
-        return True
     after = words[place + 1] if place + 1 < len(words) else "."
+    if _says_age(first, second, after):
+        return True
     if second in {"and", ","} and number and _age_before(sentence, number):
         return True
-    named = first[:1].isalpha() and first not in sentence.lexicon.cues
     if sentence.lexicon.noun(first) == "person" and not is_singular(first):
-        return (
-            numeral.digits and words[place + 1 : place + 2] == ["and"] and _beside(sentence, place)
-        )
+        return numeral.digits and after == "and" and _beside(sentence, place)
+    named = first[:1].isalpha() and first not in sentence.lexicon.cues
     return second == "," and after in _AGE_AFTER and not noun.head and named
+
+
+def _says_age(first: str, second: str, after: str) -> bool:
+    """Tell whether the words before a number say that it is an age: "aged 12", "now 29,"."""
+    if "aged" in {first, second} or (second == "as" and first in {"young", "old"}):
+        return True
+    return (first, second, after) == (",", "now", ",")
 
 
 def _beside(sentence: Sentence, place: int) -> bool:
