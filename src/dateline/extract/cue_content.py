@@ -29,6 +29,8 @@ def content_of(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> tuple[Span, ...
     pieces = _after(phrase, cue, cues) if cue.before else _around(phrase, cue, cues)
     cleaned = [_clean(phrase.span.text, start, end) for start, end in pieces]
     kept = [piece for piece in cleaned if piece[1] - piece[0] > _SHORTEST]
+    if not kept and cue.last - cue.first > 1 and cue.verb_class == "claims":
+        return (phrase.part(cue.first, cue.last),)  # "X claimed responsibility."
     return tuple(phrase.span.part(start, end) for start, end in kept)
 
 

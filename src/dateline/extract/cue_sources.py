@@ -204,7 +204,10 @@ def _pronoun(phrase: Phrase, index: int) -> Found:
     low = phrase.lows[index]
     if low in {"who", "which"}:
         chunk = phrase.chunk_at(index - 1) or phrase.chunk_at(index - 2)
-        return (mention_of(phrase, chunk), chunk.first) if chunk else NOBODY
+        if chunk is None:
+            return NOBODY
+        whole = _climb(phrase, chunk)
+        return mention_of(phrase, whole), whole.first
     if phrase.tags[index] == "S" or low in _NOT_SOURCES:
         return NOBODY
     return phrase.part(index, index + 1), index

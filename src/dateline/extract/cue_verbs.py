@@ -18,7 +18,7 @@ _TOLD = frozenset("told tell tells telling informed".split())
 _STANDS = frozenset(("claims", "denies"))
 """Classes of speech whose participle needs only somebody: "blaming the army"."""
 
-_AMOUNTS = frozenset("more fewer several no many dozens".split())
+_AMOUNTS = frozenset("more fewer several many dozens".split())
 _NAMING = frozenset("call calls called brand brands branded label labels labelled".split())
 _ONLY_THAT = frozenset("hold holds held remember remembers remembered".split())
 """Verbs that are speech only before "that"."""
@@ -86,7 +86,7 @@ def _simple(phrase: Phrase, index: int) -> Cue | None:
     if index and phrase.tags[index - 1] == "T":
         return None
     if not BE.isdisjoint(phrase.lows[edge:index]):
-        return _by_whom(phrase, index)
+        return _by_whom(phrase, edge, index)
     low = phrase.lows[index]
     weak = low in phrase.lexis.weak_cues or phrase.tags[index] == "G"
     if weak and not (_says_something(phrase, index) or _shows(phrase, edge, index)):
@@ -142,7 +142,7 @@ def _issuer(phrase: Phrase, document: int) -> Span | None:
     return phrase.part(subject[0].first, last)
 
 
-def _by_whom(phrase: Phrase, index: int) -> Cue | None:
+def _by_whom(phrase: Phrase, edge: int, index: int) -> Cue | None:
     """Return the cue of a passive that names its speaker: "that is denied by the army"."""
     low = phrase.lows[index]
     place = index + 1
@@ -157,7 +157,7 @@ def _by_whom(phrase: Phrase, index: int) -> Cue | None:
     chunk = phrase.chunk_at(place + 1)
     if chunk is None or not able(phrase, chunk) or low in {"accused", "blamed"}:
         return None
-    return verb_cue(phrase, index, mention_of(phrase, chunk), index, before=False, after=chunk.last)
+    return verb_cue(phrase, index, mention_of(phrase, chunk), edge, before=False, after=chunk.last)
 
 
 def verb_cue(  # noqa: PLR0913  (what a cue is made of)

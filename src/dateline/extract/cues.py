@@ -31,7 +31,8 @@ def _by_the_same(phrase: Phrase, cue: Cue, earlier: list[Cue]) -> Cue:
     """Return a cue after "and" as its first verb's speaker's: "said it ..., and claimed that"."""
     if not cue.source_first or phrase.lows[cue.source_first - 1] not in {"and", "but"}:
         return cue
-    if cue.source is None or cue.source.start >= phrase.span.start + phrase.starts[cue.first]:
+    begin = phrase.span.start + phrase.starts[cue.source_first]
+    if cue.source is None or cue.source.start >= begin:
         return cue
     for other in reversed(earlier):
         if other.before and not (other.nested or other.relays) and other.source is not None:

@@ -229,7 +229,7 @@ def _quotation_goes_on(
         return False
     text = phrase.span.text
     same_block = document.block_of(phrase.span) == document.block_of(previous)
-    if (text[0] in QUOTES and same_block) or _open_quotes(previous.text):
+    if text[0] in QUOTES and same_block:
         return True
     start = min(piece.start for piece in last.content)
     return _open_quotes(document.text[start : previous.end]) or _QUOTED.search(text) is not None
