@@ -28,8 +28,11 @@ _UNCLAIMED = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|I)(?:['’]ll| will| shall) (?:be |\w+ly )?$")
 _PARTED = re.compile(r"[;:]|\b(?:and|but|while|after|when|which|who|that)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"^ between [^,;.]{1,60}? and ")
 _PREDICATE = 60
 """Characters after a noun within which something may be said of it."""
+_LASTING = 90
+"""Characters after an act within which it may be said to go on."""
 _MODALS = frozenset(("will", "would", "shall", "'ll", "won't"))
 _HARMFUL = frozenset(
     ("attack", "shelling", "air_strike", "bombing", "destruction", "crackdown", "abduction")
@@ -255,14 +258,28 @@ def _headline_infinitive(phrase: Phrase, index: int) -> bool:
 
 
 def _goes_on(told: Told, near: str) -> bool:
+    """Tell whether an act is still going on when it is told."""
+    phrase, act = told.phrase, told.act
+    if not act.noun and phrase.lows[act.first].endswith("ing") and _is_doing(phrase, act.first):
+        return True
     if told.event_type not in _ONGOING_TYPES:
         return False
-    phrase, act = told.phrase, told.act
-    doing = not act.noun and act.first > 0 and phrase.lows[act.first].endswith("ing")
-    if doing and phrase.lows[act.first - 1] in {"is", "are", "'re", "still"}:
+    pattern, after = phrase.lexis.modality["ongoing"], told.after(_LASTING)
+    if pattern.search(near[-20:]) or pattern.search(after[:14]):
         return True
-    pattern = phrase.lexis.modality["ongoing"]
-    return bool(pattern.search(near[-20:]) or pattern.search(told.after(14)))
+    after = _BETWEEN.sub(" ", after)
+    lasts = phrase.lexis.modality["lasts"].search(after)
+    return lasts is not None and _PARTED.search(after[: lasts.start()]) is None
+
+
+def _is_doing(phrase: Phrase, first: int) -> bool:
+    """Tell whether a form in -ing is a present: "is attacking", "have been attacking"."""
+    group: set[str] = set()
+    index = first - 1
+    while index >= 0 and phrase.tags[index] in "XA":
+        group.add(phrase.lows[index])
+        index -= 1
+    return bool(group & {"is", "are", "'re"}) or ("been" in group and bool(group & {"has", "have"}))
 
 
 class Calendar(Record, frozen=True):
