@@ -49,8 +49,8 @@ def main() -> None:
     own = wrapped(reports(arguments.corpus), arguments.seed)
     if arguments.cross:
         for seed in range(3):
-            for name, found in (("scrapes", real), ("own reports", own)):
-                print(seed, name, shown(_crossed(found, own if found is real else real, seed)))
+            print(f"scrapes, parted {seed}:", shown(_crossed(real, own, seed)))
+        print("own reports:", shown(_crossed(own, real, 0)))
         return
     model = made(real, own)
     arguments.out.write_bytes(msgspec.json.format(msgspec.json.encode(model), indent=1) + b"\n")
@@ -116,9 +116,9 @@ def _model(found: Fit, what: str) -> LineModel:
             name: round(float(weight), 4) for name, weight in zip(NAMES, found.weights, strict=True)
         },
         bare=1.5,
-        shift=0.4,
+        shift=0.2,
         most=3.0,
-        least=-1.5,
+        least=-1.25,
         ending=-1.0,
         inside=-2.0,
     )

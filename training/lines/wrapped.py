@@ -16,16 +16,20 @@ from training.lines.pages import Page, made
 Lines = list[tuple[str, str]]
 Report = tuple[str, Lines]
 
-_MENU = """Home|News|World|Africa|Middle East|Asia|Europe|Americas|Politics|Business|Sport|Culture|
-Opinion|Video|Podcasts|Weather|Science|Health|Environment|Subscribe|Log in|Sign in|Search|About us|
-Contact|Newsletters|Live TV|Radio|Archive|Photos|Magazine|Jobs|Events|Investigations|Explainers|
-Climate|Economy|Technology|Travel|Obituaries|Letters|Cartoons|Puzzles|Donate|Shop|Help|Careers|
-Advertise|E-paper|Regions|Security|Human rights|Migration|Elections|Editorials|Interviews""".replace(
-    "\n", ""
+_MENU = (
+    "Home|News|World|Africa|Middle East|Asia|Europe|Americas|Politics|Business|Sport|"
+    "Culture|Opinion|Video|Podcasts|Weather|Science|Health|Environment|Subscribe|Log in|"
+    "Sign in|Search|About us|Contact|Newsletters|Live TV|Radio|Archive|Photos|Magazine|"
+    "Jobs|Events|Investigations|Explainers|Climate|Economy|Technology|Travel|Obituaries|"
+    "Letters|Cartoons|Puzzles|Donate|Shop|Help|Careers|Advertise|E-paper|Regions|Security|"
+    "Human rights|Migration|Elections|Editorials|Interviews"
 ).split("|")
-_HEADINGS = """Top stories|Related articles|Most read|More from World|You may also like|Read next|
-Partner news|Latest news|Editor's picks|Trending now|More on this story|Around the web|Recommended|
-Don't miss|Popular|Other news in this section|Sponsored content""".replace("\n", "").split("|")
+_HEADINGS = (
+    "Top stories|Related articles|Most read|More from World|You may also like|Read next|"
+    "Partner news|Latest news|Editor's picks|Trending now|More on this story|"
+    "Around the web|Recommended|Don't miss|Popular|Other news in this section|"
+    "Sponsored content"
+).split("|")
 _CALLS = (
     "Sign up for our daily briefing and get the news that matters in your inbox every morning.",
     "You have read two of your five free articles this month. Subscribe to go on reading.",
@@ -57,9 +61,8 @@ _FOOT = (
     "|Reproduction without written permission is prohibited.|Powered by {name}"
 ).split("|")
 _SITES = (
-    "Harbour Gazette|The Morning Ledger|Quay Daily|Northern Post|Signal News|Upland Herald".split(
-        "|"
-    )
+    "Harbour Gazette|The Morning Ledger|Quay Daily|Northern Post|Signal News|Upland Herald"
+).split("|")
 )
 _NAMES = "Ana Wolde|Jan Mbeki|Ilse Korhonen|Tariq Aden|Rosa Quint|Pavel Drum|Mina Sato".split("|")
 

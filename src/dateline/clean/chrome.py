@@ -23,7 +23,10 @@ from dateline.document import Block, BlockKind
 Label = tuple[BlockKind, str | None]
 
 _STOP = 3.0
-"""What a heading of furniture takes from a stretch that goes on after it."""
+"""What a heading of furniture takes from a stretch that goes on after it.
+
+Below a heading that more than half of the page's running text stands above, none goes on.
+"""
 
 _CLOSELY = 20_000
 """Lines that are looked at closely; what follows is labelled by a plain rule."""
@@ -137,15 +140,23 @@ def _bare(page: Scrape) -> bool:
 def _stretch(page: Scrape, gains: npt.NDArray[np.float64]) -> tuple[int, int]:
     """Return where the report begins and ends (excluded), by what its lines add to it."""
     counted = gains.tolist()
+    running = [
+        looks.words if looks.sentence and not apart(kind) else 0
+        for looks, kind in zip(page.looks, page.furniture, strict=True)
+    ]
+    above, total, over = 0, sum(running), False
+    heads = frozenset(page.heads)
     for place, (line, known, kind) in enumerate(
         zip(page.lines, page.given, page.furniture, strict=True)
     ):
-        if line.empty or known is not None:
-            counted[place] = 0.0
-        elif kind is not None and kind.scope == "rest":
+        if kind is not None and kind.scope == "rest":
+            over = over or 2 * above > total
             counted[place] = -_STOP
-    for place in page.heads:
-        counted[place] = 0.0
+        elif line.empty or known is not None or place in heads:
+            counted[place] = 0.0
+        if over:
+            counted[place] = -_STOP
+        above += running[place]
     return best_stretch(counted)
 
 
