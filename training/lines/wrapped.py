@@ -45,8 +45,9 @@ _CALLS = (
     "Become a member today and read without advertisements on all of your devices.",
 )
 _NOTES = (
-    "Advertisement|Share|Save|Print|Listen to this article|4 min read|Story continues below|Comments"
-    "|Follow us on Facebook|Copy link|Tweet|Read more|Load more|Back to top|Gallery|Live|Video"
+    "Advertisement|Share|Save|Print|Listen to this article|4 min read|Story continues below|"
+    "Comments|Follow us on Facebook|Copy link|Tweet|Read more|Load more|Back to top|Gallery|"
+    "Live|Video"
 ).split("|")
 _REMARKS = (
     "I have been saying this for years and nobody listens to people like me.",
@@ -63,7 +64,6 @@ _FOOT = (
 _SITES = (
     "Harbour Gazette|The Morning Ledger|Quay Daily|Northern Post|Signal News|Upland Herald"
 ).split("|")
-)
 _NAMES = "Ana Wolde|Jan Mbeki|Ilse Korhonen|Tariq Aden|Rosa Quint|Pavel Drum|Mina Sato".split("|")
 
 
