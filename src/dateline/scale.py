@@ -84,6 +84,8 @@ def timed(coder: Coder, original: Original, seconds: int) -> Reading | Rejection
         return coder(original)
     except TimeoutError:
         return _ended(original, f"it takes more than {seconds} seconds")
+    except MemoryError:
+        return _ended(original, "it takes more memory than allowed")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
