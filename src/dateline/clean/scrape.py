@@ -18,6 +18,9 @@ from dateline.record import Record
 _RESUMES = 0.35
 """Share of the page's running text that must stand before a heading to end the report."""
 
+_FOREMOST = 3_000
+"""Lines of a page among which its headline is sought."""
+
 
 class Scrape(Record, frozen=True):
     """The lines of a page with what is known of them before they are labelled.
@@ -109,7 +112,7 @@ def _heads(page: Scrape, title: str | None) -> tuple[int, ...]:
     first = next((place for place, b in enumerate(page.given) if b and b.kind == "headline"), None)
     if first is None:
         low, high = page.stretch
-        until = low or len(texts)
+        until = min(low or len(texts), _FOREMOST)
         bare = [
             page.given[place] is None
             and page.furniture[place] is None
