@@ -15,6 +15,9 @@ from dateline.judgement import Judgement
 from dateline.record import Record
 from dateline.value import FigureKind
 
+_NAMES = 3
+"""Names shown of those who did it, and of those it was done to."""
+
 _STATES = {
     "counts": "",
     "part": "a part",
@@ -96,9 +99,14 @@ def _what(item: Incident) -> str:
 
 
 def _who(item: Incident) -> str:
-    actors = ", ".join(terminal.safe(name) for name in item.actors) or "not stated"
-    recipients = ", ".join(terminal.safe(name) for name in item.recipients[:4])
-    return f"{actors} → {recipients}" if recipients else actors
+    actors = _few(item.actors) or "not stated"
+    return f"{actors} → {_few(item.recipients)}" if item.recipients else actors
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return the names told most, and how many there are besides."""
+    shown = ", ".join(terminal.safe(name) for name in names[:_NAMES])
+    return f"{shown} and {len(names) - _NAMES} more" if len(names) > _NAMES else shown
 
 
 def amount(item: Incident, kind: FigureKind) -> str:

@@ -115,6 +115,8 @@ def test_nothing_is_announced_when_it_is_over() -> None:
     after = compare(telling(report="a", published=7, **threat), telling(report="b", **RAID))
     assert not before.barred
     assert after.barred
+    undated = telling(report="b", published=6, **{**RAID, "day": None})
+    assert compare(telling(report="a", published=7, **threat), undated).barred
 
 
 def test_a_later_report_may_recall_it_and_its_words_do_not_speak() -> None:
@@ -134,3 +136,13 @@ def test_a_report_that_names_its_place_once_means_it_throughout() -> None:
     burnt = {"type": "destruction", "place": None, "day": None}
     assert compare(main, telling("burnt", report="a", position=1, **burnt)).points > 0
     assert compare(main, telling("burnt", report="b", **burnt)).points < 0
+
+
+def test_an_unlinked_place_counts_where_its_name_stands_in_the_sentence() -> None:
+    named = telling("attacked Tarvane", report="b", **{**RAID, "place": None})
+    bare = telling("attacked it", report="b", **{**RAID, "place": None})
+    main = telling(report="a", **RAID)
+    assert compare(main, named).points > compare(main, bare).points
+    wide = telling(report="a", **{**RAID, "place": "Sorna"})
+    by_country = telling("attacked Sorna", report="b", **{**RAID, "place": None})
+    assert compare(wide, by_country).points == compare(wide, bare).points

@@ -138,9 +138,7 @@ def _repeats(left: Telling, right: Telling) -> bool:
 def _places(one: Telling, other: Telling) -> Reason:
     left, right = one.claim.place, other.claim.place
     if left is None or right is None:
-        if one.report.id == other.report.id:
-            return Reason("place not told apart", 0.6)
-        return Reason("place not told", -0.4)
+        return _one_place(one, other)
     if left.lat is None or left.lon is None or right.lat is None or right.lon is None:
         same = left.name.casefold() == right.name.casefold()
         return Reason("same name of place", 1.0) if same else Reason("place unlinked", -0.5)
@@ -158,6 +156,23 @@ def _places(one: Telling, other: Telling) -> Reason:
     if away <= allowed + _BORDER_KM:
         return Reason("places near each other", -2.0)
     return Reason("places apart", BARRED)
+
+
+def _one_place(one: Telling, other: Telling) -> Reason:
+    """Return the reason where one of two claims tells no place, or neither does."""
+    if one.report.id == other.report.id:
+        return Reason("place not told apart", 0.6)
+    if _names_it(one.claim, other.claim.place) or _names_it(other.claim, one.claim.place):
+        return Reason("place named in its words", 1.0)
+    return Reason("place not told", -0.4)
+
+
+def _names_it(claim: Claim, place: Place | None) -> bool:
+    """Tell whether the words of a claim without a place name the place of another."""
+    if claim.place is not None or place is None or radius_km(place) > _COARSE_KM:
+        return False
+    written = place.mention.text if place.mention else place.name
+    return written in claim.evidence.text or place.name in claim.evidence.text
 
 
 def _coarse_places(left: Place, right: Place, *, within: bool) -> Reason:
@@ -181,20 +196,22 @@ def radius_km(place: Place) -> float:
     return {"country": 600.0, "region": 100.0, "district": 25.0}.get(place.level or "", 3.0)
 
 
-def _too_late(telling: Telling, days: tuple[date, date] | None) -> bool:
-    """Tell whether a claim announces something of days that were past when its report appeared."""
-    announced = telling.claim.status in {"planned", "threatened"}
-    appeared = telling.report.first
-    return announced and days is not None and appeared is not None and appeared > days[1]
+def _too_late(left: Telling, right: Telling) -> bool:
+    """Tell whether a claim announces what another tells of days that were past by then."""
+    if left.claim.status not in {"planned", "threatened"} or not right.asserted:
+        return False
+    days = days_of(right.claim)
+    over = days[1] if days else right.report.last
+    return over is not None and left.report.first is not None and left.report.first > over
 
 
 def _days(left: Telling, right: Telling) -> Reason:
     one, other = days_of(left.claim), days_of(right.claim)
+    if _too_late(left, right) or _too_late(right, left):
+        return Reason("announced when it was over", BARRED)
     if one and other:
         lasting = left.claim.event_type in LASTING and right.claim.event_type in LASTING
         return _ranges(one, other, lasting=lasting)
-    if _too_late(left, other) or _too_late(right, one):
-        return Reason("announced when it was over", BARRED)
     if left.report.id == right.report.id:
         return Reason("days not told apart", 0.6)
     if one or other:
