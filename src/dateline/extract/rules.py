@@ -23,6 +23,7 @@ from dateline.extract.mentions import mentions_of
 from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.extract.results import WithResults, without_results
+from dateline.extract.responsibility import with_responsible
 from dateline.extract.retelling import Telling, told_once
 from dateline.extract.scene import Scene, report_scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
@@ -88,6 +89,7 @@ class RulesReader:
         statements = statements_of(document, phrases)
         claims, again = told_once(tellings, statements)
         claims = _identified(document, claims)
+        claims = with_responsible(document.id, phrases, claims, statements)
         claims = contested(claims, statements, self._lexis)
         claims = with_main_point(document.id, phrases, claims, self.by)
         return Extraction(
@@ -258,8 +260,12 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
     """Return the actors and recipients that an entry makes of a clause's two sides."""
     doers = [chunk for chunk in clause.sides.doers if _can_act(chunk)]
     doers = doers or _crews(clause)
-    targets = [chunk for chunk in clause.sides.targets if not chunk.kinds & {"time", "event"}]
     phrase, act = clause.phrase, clause.act
+    targets = [
+        hit
+        for chunk in clause.sides.targets
+        if not chunk.kinds & {"time", "event"} and (hit := _opened(phrase, chunk))
+    ]
     if entry.subject == "recipient":
         movers = list(clause.sides.doers) if not act.passive else targets
         if act.noun:
@@ -285,6 +291,14 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
     actors = _named(phrase, doers, None if act.passive else act.pronoun)
     recipients = _named(phrase, targets, act.pronoun if act.passive else act.object_pronoun)
     return actors, recipients
+
+
+def _opened(phrase: Phrase, chunk: Chunk) -> Chunk | None:
+    """Return what a gap or hole is in (None if that is not said), and any other chunk itself."""
+    if "gap" not in chunk.kinds:
+        return chunk
+    inside = chunk.last < len(phrase) and phrase.lows[chunk.last] == "in"
+    return phrase.chunk_at(chunk.last + 1) if inside else None
 
 
 def _crews(clause: Clause) -> list[Chunk]:

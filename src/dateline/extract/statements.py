@@ -163,7 +163,7 @@ class Said:
 
 def _covered(statement: Statement) -> tuple[Span, ...]:
     """Return what a statement covers; the cue itself may tell the event ("claimed ...")."""
-    if statement.cue is not None and statement.verb_class == "claims":
+    if statement.cue is not None and statement.verb_class in {"claims", "denies"}:
         return (*statement.content, statement.cue)
     return statement.content
 
