@@ -228,19 +228,29 @@ def _headlines(folder: Path) -> None:
         begun = time.perf_counter()
         linker = PlaceLinker(Settings(gazetteers=files))
         opened = time.perf_counter() - begun
-        named = right = 0
+        named = right = told = told_right = 0
         for row in rows:
             gold = _gold(row)
             out = linker(document_of(row["text"], row["doc_id"]), Extraction())
             values = [m.value for m in out.mentions if isinstance(m, PlaceMention) and m.value]
             fine = [v for v in values if v.level not in {"country"}]
-            if gold and fine:
-                named += 1
-                right += any(kilometres(v.lat or 0, v.lon or 0, *gold) <= 25 for v in fine)
+            near = bool(gold) and any(_within(v, gold) for v in fine)
+            named += bool(fine)
+            right += near
+            if "span" in row["gold"][0].get("place", {}):
+                told += 1
+                told_right += near
         print(
             f"headlines ({label}, opened in {opened:.1f} s): of {len(rows)} {named} name a place"
-            f" below the country; {right / len(rows):.3f} of all within 25 km"
+            f" below the country; {right / len(rows):.3f} of all within 25 km, and"
+            f" {told_right / told:.3f} of the {told} that name the event's place as UCDP does"
         )
+
+
+def _within(place: Place, gold: tuple[float, float] | None) -> bool:
+    if gold is None or place.lat is None or place.lon is None:
+        return False
+    return kilometres(place.lat, place.lon, *gold) <= 25
 
 
 def _gold(row: dict[str, Any]) -> tuple[float, float] | None:

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from dateline.gazetteer import Feature, Gazetteer
+from dateline.gazetteer_index import SOUND_COUNTRIES
 from dateline.gazetteer_names import fold
 from dateline.link.place_text import ARTICLES, JOINTS, LONGEST, PARTICLES, Words, lead
 from dateline.link.place_value import prominence
@@ -21,7 +22,9 @@ _AGE = re.compile(r",? \(?\d{1,2}(?:,|\)|-year| of\b)")
 _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
 
 
-_NO_PLACES = frozenset(("white house", "the city", "santa claus", "the hill", "the loop"))
+_NO_PLACES = frozenset(
+    ("white house", "the city", "santa claus", "the hill", "the loop", "al sham", "ash sham")
+)
 _OF_A_TOWN = frozenset(("old city", "old town", "old quarter", "green zone", "city centre"))
 MIDDLE = 2.4
 """What speaks against a common word with a capital in the middle of a sentence."""
@@ -114,13 +117,20 @@ class NameFinder:
                 folded in _OF_A_TOWN and block.before(index).lower() in {"the", "its"}
             ):
                 return None
-            features = self._gazetteer.find(folded)
+            features = self._gazetteer.find(folded) or self._bare(folded)
             if features and stop == index and len(folded) <= 3:
                 opening = index == 0 and _DATELINE.match(block.text, block.ends[stop])
                 features = _short(raw, features, shouted=block.shouted or bool(opening))
             if features:
                 return stop, folded, features
         return None
+
+    def _bare(self, folded: str) -> tuple[Feature, ...]:
+        """Return what a name with an Arabic article means without it: "al-Raqqah"."""
+        article, _, rest = folded.partition(" ")
+        if article not in ARTICLES or len(rest) < 4 or " " in rest:
+            return ()
+        return tuple(f for f in self._gazetteer.find(rest) if f.cc in SOUND_COUNTRIES)
 
     def _state(self, block: Words, index: int) -> tuple[Feature, ...]:
         """Return the state that an abbreviation stands for, where it can be one."""

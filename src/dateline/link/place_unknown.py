@@ -138,7 +138,8 @@ def supported(names: Sequence[Name], peoples: Counter[str]) -> list[str]:
 
 
 def _alike(gazetteer: Gazetteer, folded: str, countries: Sequence[str]) -> tuple[Feature, ...]:
-    found = tuple(f for f in gazetteer.sounding(folded) if f.cc in countries)
+    alike = gazetteer.sounding(folded)
+    found = tuple(f for f in alike if not countries or f.cc in countries)
     for code in () if found else countries[:2]:
         found = gazetteer.similar(folded, code)
         if found:
