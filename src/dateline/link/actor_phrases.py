@@ -260,6 +260,8 @@ def _with_name(
         if before and before[-1] in {"anti", "pro", "non"}:
             return Phrase("words", words=words)
         return _bare(name, words, definite=definite)
+    if name.how == "actor" and stop < len(core) and set(words[stop:]) <= _MEMBERS:
+        return _bare(name, words, definite=definite)  # "U.S. military personnel"
     if role is not None and stop <= len(core) - length:
         between = set(words[stop : len(core) - length])
         apart = not between.isdisjoint(_LINKS)
