@@ -8,11 +8,12 @@ from dateline.clean.furniture import Furnisher, Furniture, bundled
 from dateline.lexicon import read_data
 
 KINDS = read_data("furniture.yaml", tuple[Furniture, ...])
+OWN = (*KINDS, Furnisher.ruler, Furnisher.doubled)
 
 
 @pytest.mark.parametrize(
     ("kind", "line"),
-    [(kind, line) for kind in (*KINDS, Furnisher.ruler) for line in kind.examples],
+    [(kind, line) for kind in OWN for line in kind.examples],
     ids=lambda value: value if isinstance(value, str) else value.id,
 )
 def test_an_entry_knows_its_examples(kind: Furniture, line: str) -> None:
@@ -20,7 +21,7 @@ def test_an_entry_knows_its_examples(kind: Furniture, line: str) -> None:
     assert bundled()(line) is not None
 
 
-@pytest.mark.parametrize("line", [line for kind in (*KINDS, Furnisher.ruler) for line in kind.not_])
+@pytest.mark.parametrize("line", [line for kind in OWN for line in kind.not_])
 def test_what_an_entry_must_leave_alone_is_no_furniture(line: str) -> None:
     assert bundled()(line) is None
 
@@ -53,4 +54,9 @@ def test_marks_case_and_white_space_do_not_matter(marks: str) -> None:
 
 
 def test_long_lines_are_no_furniture() -> None:
-    assert bundled()("Share " * 200) is None
+    assert bundled()("Subscribe to " + ", ".join(f"paper {n}" for n in range(90))) is None
+
+
+def test_a_report_in_one_line_that_says_its_headline_twice_is_no_link() -> None:
+    head = "Two killed in raid on mill of Orsk "
+    assert bundled()(2 * head + "Soldiers shot two men in the mill on Monday. " * 30) is None

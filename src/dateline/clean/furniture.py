@@ -15,6 +15,12 @@ Scope = Literal["line", "rest", "hint"]
 _LONGEST = 500
 """Lines longer than this, in code points, are not compared: furniture is short."""
 
+_TEASER = 1_000
+"""Lines longer than this are no link, even if they begin by saying the same twice."""
+
+_DOUBLED = re.compile(r"(\S.{15,200}\S)\s+\1(?:\s|$)")
+"""A line that begins by saying the same words twice: picture and title of one link."""
+
 _EDGE = re.compile(r"^[^\w©@(]+|[^\w)…]+$")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _WORD = re.compile(r"[\w'-]+")
@@ -69,6 +75,8 @@ class Furnisher:
 
     def __call__(self, line: str) -> Furniture | None:
         """Return what furniture a line is; None if nothing it says makes it furniture."""
+        if len(line) <= _TEASER and _DOUBLED.match(line):
+            return self.doubled
         if len(line) > _LONGEST:
             return None
         if not _SAID.search(line):
@@ -80,6 +88,16 @@ class Furnisher:
         words = frozenset(_WORD.findall(text))
         return next((item.kind for item in self._kinds if _fits(item, text, words)), None)
 
+    doubled = Furniture(
+        id="doubled",
+        reason="link that says its words twice",
+        scope="line",
+        examples=(
+            "Mali Two killed in raid on mill Mali Two killed in raid on mill Troops came.",
+            "Port reopens after storm Port reopens after storm",
+        ),
+        not_=("They went from house to house and from house to house the fire went.",),
+    )
     ruler = Furniture(
         id="ruler",
         reason="rule or stray marks",
