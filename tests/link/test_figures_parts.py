@@ -178,6 +178,18 @@ def test_any_text_is_read_the_same_twice_with_spans_that_fit(text: str) -> None:
             assert value.low <= value.high
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["12 ", "one ", "a man ", "killed 12 and ", "1,000,", "a dozen and ", "of the 40 ", "12, ",
+     "no one of the x ", "rose to 12 from ", "Ali Hasan, 12, ", "one of them ", "from 1 to 2 "],
+)  # fmt: skip
+def test_endless_lists_are_read_to_their_end(piece: str) -> None:
+    document = report("They were killed " + piece * 1500)
+    read = LINKER(document, Extraction(claims=(claim(document, "killed"),)))
+    check_spans(Reading.of(document, read))
+    assert [made.id for made in read.claims] == ["killed"]
+
+
 def test_the_seed_page_has_three_figures_of_the_wall_and_its_defenders(shared: Path) -> None:
     text = (shared / "seed-page.txt").read_text("utf-8")
     read = LINKER(report(text), Extraction())

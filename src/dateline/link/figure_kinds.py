@@ -25,6 +25,7 @@ from dateline.link.figure_sentence import (
 )  # fmt: skip
 from dateline.link.figure_single import speaks
 from dateline.link.figure_tolls import toll
+from dateline.link.figure_traps import is_no_count
 from dateline.link.figure_words import Cue
 
 PERSON_KINDS = (
@@ -44,6 +45,7 @@ _RAIDERS = frozenset(
 _MANY = 10
 """Fewer who are told to be there are no force."""
 
+_BLOCKED = (AUX | PRONOUNS | SUBORDINATE | {":"}) - {"may"}
 _COLUMNS = frozenset("convoy column fleet flotilla".split())
 _FIGURE = frozenset("figure number total count tally".split())
 _WORK = frozenset("held called joined ended hold call".split())
@@ -158,9 +160,11 @@ def _figure(
     """Return the kind of the number before for another count of it: "put the figure at nine"."""
     place = sentence.position[number]
     previous = next((item for item in reversed(earlier[-_BACK:]) if item is not None), None)
-    if previous is None or noun.head or sentence.words[place - 1] not in {"at", "of", "to"}:
+    if previous is None or noun.head:
         return None
-    if sentence.words[place - 2] not in _FIGURE:
+    before, after = sentence.words[place - 1], sentence.words[place + 1 : place + 2]
+    said = before in {"said", "say", "says"} and (not after or not after[0][0].isalnum())
+    if not said and (before not in {"at", "of", "to"} or sentence.words[place - 2] not in _FIGURE):
         return None
     return Verdict(previous.kind, "toll", previous.cue)
 
@@ -179,7 +183,8 @@ def _present(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
     """Return the strength of a force that is told to be there: "there are 300 soldiers"."""
     place = sentence.position[number]
     if place > 1 and sentence.words[place - 1] in _SIZED:
-        subject = [word for word in sentence.words[max(0, place - 4) : place - 1] if word in FORCES]
+        before = sentence.words[max(0, place - 4) : place - 1]
+        subject = any(sentence.lexicon.noun(word) == "person" for word in before)
         return Verdict("strength", "present", place - 1) if subject else None
     if sentence.words[noun.end - 1 : noun.end] and noun.head in FORCES:
         before = sentence.words[max(0, place - 2) : place]
@@ -261,10 +266,11 @@ def _chain(
     sentence: Sentence, nouns: list[Noun], number: int, earlier: list[Verdict | None]
 ) -> Verdict | None:
     """Return the verdict of the number before, where this one only continues its list."""
-    previous = earlier[number - 1] if number else None
+    index = _before(sentence, nouns, number)
+    previous = earlier[index] if index >= 0 else None
     if previous is None or previous.how not in {"governed", "chain", "toll", "predicate"}:
         return None
-    start = max(nouns[number - 1].end, sentence.position[number - 1] + 1)
+    start = max(nouns[index].end, sentence.position[index] + 1)
     end = sentence.position[number]
     if previous.how == "predicate":
         # "Two were killed in Acre and three near Maalot": the verb is not said again.
@@ -274,16 +280,21 @@ def _chain(
     between = sentence.words[start:end]
     if len(between) > 14 or not ({"and", ",", "or", "plus", "/"} & set(between)):
         return None
-    blocked = AUX | PRONOUNS | SUBORDINATE | {";", ":"}
-    if any(word in blocked for word in between) or any(
-        sentence.is_act(place) for place in range(start, end)
-    ):
+    elsewhere = previous.how == "predicate" and ";" in between and between[-1] == ","
+    blocked = _BLOCKED if elsewhere else _BLOCKED | {";"}
+    if any(word in blocked for word in between) or not fits(previous.kind, nouns[number]):
         return None
-    return (
-        Verdict(previous.kind, "chain", previous.cue)
-        if fits(previous.kind, nouns[number])
-        else None
-    )
+    if any(sentence.is_act(place) for place in range(start, end)):
+        return None
+    return Verdict(previous.kind, "chain", previous.cue)
+
+
+def _before(sentence: Sentence, nouns: list[Noun], number: int) -> int:
+    """Return the index of the number before that is no date or age; -1 if there is none."""
+    for index in range(number - 1, max(-1, number - 4), -1):
+        if not is_no_count(sentence, index, nouns[index]):
+            return index
+    return -1
 
 
 def _after_names(sentence: Sentence, noun: Noun, at: int) -> Verdict | None:
@@ -362,6 +373,8 @@ def _from_next(
     between = sentence.words[start : sentence.position[number + 1]]
     shared = following.how in {"predicate", "counted", "adjective"}
     numeral = sentence.numbers[number]
+    if between in (["were", "among"], ["are", "among"], ["were", "among", "the"]):
+        return Verdict(following.kind, "part", following.cue)
     if between in (["of"], ["of", "the"], ["out", "of"]):
         if following.how == "counted" and numeral.low == numeral.high == 1:
             return None

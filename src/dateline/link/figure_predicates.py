@@ -89,6 +89,8 @@ class _Search:
         place = first = max(noun.end, position + 1)
         self.seen = position > 0 and words[position - 1] in _SEEN
         adjective = self._adjective()
+        if words[:position] in (["of"], ["of", "the"]):
+            return adjective
         oblique = self._oblique(position)
         limit = min(len(words), place + FAR)
         while place < limit:
@@ -99,7 +101,9 @@ class _Search:
                 if told is not None:
                     close = place - first <= 2 and not self.passive
                     close = close or words[first : first + 1] == ["who"]
-                    return told._replace(beyond=self.beyond) if close or not oblique else adjective
+                    if oblique and (told.kind == "strength" or not close):
+                        return adjective
+                    return told._replace(beyond=self.beyond)
                 if cue[0].acts and not self.passive and not self.relative:
                     return adjective
                 place, self.relative = cue[1], False
@@ -128,12 +132,14 @@ class _Search:
     def _oblique(self, position: int) -> bool:
         """Tell whether the number stands under a preposition, so that it is no subject."""
         words = self.sentence.words
-        before = words[position - 1] if position else ""
-        if before == "of" and position > 1 and words[position - 2] in _CARRIERS:
+        at = position - 1
+        while at > 0 and words[at] in DETERMINERS:
+            at -= 1
+        if at < 0:
             return False
-        if before == "in" and position > 1 and words[position - 2].startswith("result"):
-            return False
-        return before in _OBLIQUE
+        carried = words[at] == "of" and at > 0 and words[at - 1] in _CARRIERS
+        resulted = words[at] == "in" and at > 0 and words[at - 1].startswith("result")
+        return words[at] in _OBLIQUE and not (carried or resulted)
 
     def _may_pass(self, word: str, place: int, distance: int) -> bool:
         """Note a word on the way; tell whether the search may go on past it."""

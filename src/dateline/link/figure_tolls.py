@@ -127,7 +127,7 @@ def toll(sentence: Sentence, noun: Noun, number: int) -> tuple[tuple[str, ...], 
         return None
     word = sentence.words[at]
     if (sentence.numbers[number].hedge or "").startswith(_EXCEED):
-        return _direct(sentence, at + 1)
+        return _nearest(sentence, at + 1, at - 20)
     if word in {"to", "at", "as", "from", "by", "in"} or word in _LEVEL:
         return _of_level(sentence, at, place)
     if word in _DIRECT:
@@ -167,14 +167,22 @@ def _of_level(sentence: Sentence, at: int, place: int) -> tuple[tuple[str, ...],
         level = next((b for b in range(level, -1, -1) if sentence.words[b] in _LEVEL), None)
         if level is None:
             return None
-    for end in range(at, max(-1, level - 22), -1):
-        found = _toll_ending(sentence, end)
-        if found is not None and found[0] != ("strength",):
-            return found
+    found = _nearest(sentence, at, level - 22)
+    if found is not None:
+        return found
     for start in range(place + 1, min(len(sentence.words), place + 5)):
         cue = sentence.cues.get(start)
         if cue is not None and cue[0].tolls:
             return cue[0].tolls, start
+    return None
+
+
+def _nearest(sentence: Sentence, at: int, least: int) -> tuple[tuple[str, ...], int] | None:
+    """Return the toll that ends nearest before an item, not before item `least`."""
+    for end in range(at, max(-1, least), -1):
+        found = _toll_ending(sentence, end)
+        if found is not None and found[0] != ("strength",):
+            return found
     return None
 
 

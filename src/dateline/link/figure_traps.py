@@ -27,6 +27,7 @@ _OLD = re.compile(
     r"\s?-?\s?(?:(?:years?|yrs?|months?|weeks?|days?)\s?-?\s?old|(?:years?|yrs?)\s+of\s+age|y/?o)\b"
 )
 _CLOCK = re.compile(r"[0-2]\d\.[0-5]\d")
+_OLDEST, _AGES = 110, 5
 _JOINTS = frozenset(("and", "to", "or", "-", "–"))
 _SHORT = _MONTHS | {"no", "nos", "art"}
 _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell))")
@@ -106,14 +107,38 @@ def _counts_noun(sentence: Sentence, number: int) -> bool:
 
 
 def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
-    """Tell whether a number is how old someone is: "Ali, 26, said", "a boy of 12"."""
+    """Tell whether a number is how old someone is: "Ali, 26, said", "boys of 12 and 14"."""
+    if _is_age(sentence, number, noun):
+        return True
+    if not _may_be_age(sentence, number, noun):
+        return False
+    for before in range(number - 1, max(-1, number - _AGES), -1):
+        place = sentence.position[before + 1]
+        beside = sentence.position[before] == place - 2 and sentence.words[place - 1] in {
+            "and",
+            ",",
+        }
+        if not beside:
+            return False
+        if _is_age(sentence, before, sentence.noun(before)):
+            return True
+    return False
+
+
+def _may_be_age(sentence: Sentence, number: int, noun: Noun) -> bool:
+    numeral = sentence.numbers[number]
+    if (noun.head and noun.noun_class != "unknown") or not isinstance(numeral.low, int):
+        return False
+    return numeral.low <= _OLDEST and numeral.low == numeral.high and sentence.position[number] > 1
+
+
+def _is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
+    """Tell whether a number is an age by its own words."""
     numeral = sentence.numbers[number]
     place, words = sentence.position[number], sentence.words
     if _OLD.match(sentence.text, numeral.end):
         return True
-    if (noun.head and noun.noun_class != "unknown") or not isinstance(numeral.low, int):
-        return False
-    if numeral.low > 110 or numeral.low != numeral.high or place < 2:
+    if not _may_be_age(sentence, number, noun):
         return False
     first, second = words[place - 2], words[place - 1]
     if second == "of" and sentence.lexicon.noun(first) == "person":
@@ -121,11 +146,10 @@ def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
     after = words[place + 1] if place + 1 < len(words) else "."
     if _says_age(first, second, after):
         return True
-    if second in {"and", ","} and number and _age_before(sentence, number):
-        return True
     if sentence.lexicon.noun(first) == "person" and not is_singular(first):
         return numeral.digits and after == "and" and _beside(sentence, place)
     named = first[:1].isalpha() and first not in sentence.lexicon.cues
+    named = named and (numeral.digits or sentence.lexicon.noun(first) == "person")
     return second == "," and after in _AGE_AFTER and not noun.head and named
 
 
@@ -140,11 +164,3 @@ def _beside(sentence: Sentence, place: int) -> bool:
     """Tell whether another number and a comma end a pair of ages: "two boys, 15 and 17,"."""
     after = sentence.words[place + 3 : place + 4]
     return sentence.items[place + 2].numeral >= 0 and (not after or not after[0][0].isalnum())
-
-
-def _age_before(sentence: Sentence, number: int) -> bool:
-    """Tell whether the number right before this one is an age: "13 and 17"."""
-    place = sentence.position[number]
-    if sentence.position[number - 1] != place - 2:
-        return False
-    return is_age(sentence, number - 1, sentence.noun(number - 1))
