@@ -270,22 +270,28 @@ def _listed_from(phrase: Phrase, chunk: Chunk) -> int:
 
 
 def _climb(phrase: Phrase, chunk: Chunk) -> Chunk:
+    """Return the speaker that a chunk hangs on, through what hangs between: "of A in B"."""
+    best = chunk
     for _ in range(3):
         before = chunk.first - 1
         if before < 1 or phrase.lows[before] not in _HANGING:
-            return chunk
+            return best
         outer = phrase.chunk_at(before - 1)
-        if outer is None or not _may_head(phrase, outer, phrase.lows[before]):
-            return chunk
+        if outer is None:
+            return best
         if outer.first and phrase.tags[outer.first - 1] in "VE" and phrase.lows[before] != "of":
-            return chunk
+            return best
+        if _may_head(phrase, outer, phrase.lows[before]):
+            best = outer
         chunk = outer
-    return chunk
+    return best
 
 
 def _may_head(phrase: Phrase, chunk: Chunk, joint: str) -> bool:
     """Tell whether a chunk may be the speaker that another hangs on by a preposition."""
     if chunk.kinds & SPEAKING or _speaks_in(phrase, chunk):
+        return True
+    if _speaks(phrase, phrase.lows[chunk.last - 1]):
         return True
     return joint == "of" and not chunk.kinds & (_SILENT | {"place"})
 

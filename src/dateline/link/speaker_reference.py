@@ -309,7 +309,9 @@ def _fits(word: str, heard: Heard) -> bool:
     if word in _THING:
         return body
     if word in _PERSON:
-        return not body and source is not None and _single(source)
+        if source is None or not _single(source):
+            return False
+        return not body or _head(source).endswith(_ONE)
     if word in _MANY:
         plural = source is not None and any(head.endswith("s") for head in source.heads[:2])
         return plural or body
@@ -320,12 +322,20 @@ def _single(source: Source) -> bool:
     """Tell whether words for a speaker may mean one person."""
     if source.shape == "person":
         return True
-    head = next(
-        (one for one, after in zip(source.heads, (*source.heads[1:], "of"), strict=True)
-         if after in _AFTER_HEADS), ""
-    )  # fmt: skip
+    head = _head(source)
+    if source.shape == "body":
+        return head.endswith(_ONE)
     return source.shape == "description" and not head.endswith("s") and head not in _CROWDS
 
+
+def _head(source: Source) -> str:
+    """Return the noun that words for a speaker are about: "spokesman" of "a spokesman for"."""
+    pairs = zip(source.heads, (*source.heads[1:], "of"), strict=True)
+    return next((one for one, after in pairs if after in _AFTER_HEADS), "")
+
+
+_ONE = ("spokesman", "spokeswoman", "spokesperson", "official", "commander", "officer", "minister")
+"""Ends of nouns for one person who speaks for a body."""
 
 _AFTER_HEADS = frozenset("of for from in at by with who near".split())
 _CROWDS = frozenset("police people family hospital clinic office media press morgue".split())
