@@ -123,6 +123,8 @@ def _object(clause: Clause, values: frozenset[str]) -> bool:
         return not kinds & {"place", "structure"}
     if "not-event" in values:
         return "event" not in kinds
+    if "not-weapon" in values:
+        return not clause.sides.target_weapons
     if kinds & values:
         return True
     return "place" in values and any(_place_name(chunk) for chunk in clause.sides.targets)
