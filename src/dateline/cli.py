@@ -28,6 +28,7 @@ from dateline.scale import default_workers
 from dateline.settings import Settings, read_settings
 from dateline.store import exports
 from dateline.store.database import Finished, Study
+from dateline.terminal_incidents import incidents_table
 
 EXIT_REJECTED = 3
 EXIT_INTERRUPTED = 130
@@ -198,10 +199,15 @@ def demo(output: Path) -> None:
     examples = str(data_file("examples"))
     with Study(output) as study:
         account = _code_into(study, (examples,), Settings(), None, "table")
+        merged = merge(study)
+        incidents = cli_merge.read_incidents(study)
         first = study.one(_TELLING)
     console = terminal.make_console()
+    console.print("The same happenings, all reports of each taken together:\n")
+    console.print(incidents_table(incidents))
     console.print()
     console.print(terminal.account_text(account))
+    console.print(cli_merge.merged_text(merged))
     console.print(f"\nEverything is in {output}. Try next:", markup=False)
     for command in _next_steps(output, first[0][:8] if first else None):
         console.print(f"  {command}", markup=False)
@@ -217,6 +223,7 @@ def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
     program = "dateline" if sys.prefix == sys.base_prefix else str(Path(sys.argv[0]))
     if claim:
         yield f"{program} explain {claim} --study {output}      the words behind one row"
+    yield f"{program} incidents {output}      one row a happening"
     yield f"{program} show {output} --rejected      what was left out, and why"
     yield f"{program} export {output} --format csv -o events/      tables for R or Stata"
     yield f"{program} code YOUR-REPORTS/ -o study.duckdb      your own pages"
