@@ -197,10 +197,11 @@ def holds(place: Place | None, gold: dict[str, Any]) -> bool:
     "The prayer hall" of a mosque in Mosul is marked `Mosque,Mosul,Iraq`: Mosul will do.
     """
     parts = (gold["name"] or "").split(",")
-    inner = set(parts[1:-1] or parts[1:])
-    if place is None or not inner:
+    if place is None or len(parts) < 2:
         return False
-    own = {place.name, *place.admin[2:]} if place.level == "site" else {place.name}
+    site = place.level == "site"
+    inner = set(parts[:-1] if site else parts[1:-1] or parts[1:])
+    own = {place.name, *place.admin[-1:]} if site else {place.name}
     return bool(_forms(inner) & _forms(own))
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_index import SOUND_COUNTRIES
 from dateline.gazetteer_names import fold
-from dateline.link.place_text import ARTICLES, JOINTS, LONGEST, PARTICLES, Words, lead
+from dateline.link.place_text import ARTICLES, INNER, JOINTS, LONGEST, PARTICLES, Words, lead
 from dateline.link.place_value import prominence
 from dateline.link.place_words import PlaceWords
 
@@ -128,7 +128,7 @@ class NameFinder:
     def _bare(self, folded: str) -> tuple[Feature, ...]:
         """Return what a name with an Arabic article means without it: "al-Raqqah"."""
         article, _, rest = folded.partition(" ")
-        if article not in ARTICLES or len(rest) < 4 or " " in rest:
+        if article not in ARTICLES & INNER or len(rest) < 4 or " " in rest:
             return ()
         return tuple(f for f in self._gazetteer.find(rest) if f.cc in SOUND_COUNTRIES)
 

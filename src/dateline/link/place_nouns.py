@@ -40,6 +40,8 @@ _AT = re.compile(
 )
 _PEOPLE = re.compile(r"(?:\b[Tt]he\s+)?\b([A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+$")
 _VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had|be|been|will|would|may|might|can)\b")
+_ASIDE = frozenset(("people", "owner", "speaker"))
+"""Signs of places that are named for who is from there, owns, or speaks."""
 _FINE = frozenset(("settlement", "neighbourhood", "site", "district"))
 
 
@@ -187,6 +189,7 @@ class NounReader:
             wanted = [spot for spot in spots if spot.feature.kind == "capital"]
         else:
             wanted = [s for s in spots if s.place.level == level and s.kind == "named"]
+        wanted = [spot for spot in wanted if not spot.signs & _ASIDE] or wanted
         if not wanted:
             return None
         phrase = self._phrase(document.text, sentence.start, head)
@@ -221,7 +224,7 @@ class NounReader:
         )  # fmt: skip
 
     def _here(self, document: Document, noun: Span, spots: Sequence[Spot]) -> Spot | None:
-        usable = [spot for spot in spots if not spot.signs & {"people", "container", "owner"}]
+        usable = [spot for spot in spots if not spot.signs & (_ASIDE | {"container"})]
         usable = [spot for spot in usable if spot.place.level in _FINE] or usable
         if not usable or _VERB.match(document.text, noun.end):
             return None
@@ -267,6 +270,6 @@ def _anchor(spots: Sequence[Spot]) -> Spot | None:
     """Return the place that a site lies in: the last named town or finer place."""
     for spot in reversed(spots):
         fine = spot.place.level in _FINE and spot.kind == "named"
-        if fine and not spot.signs & {"people", "container"}:
+        if fine and not spot.signs & (_ASIDE | {"container"}):
             return spot
     return None

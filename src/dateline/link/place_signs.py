@@ -32,7 +32,7 @@ _LEAD = re.compile(
     r"(?:(?:far|further|farther|just|some|late|early|up|out|down)\s+)?(?:in|at|near|outside|around|across|on|inside|from|over)\b",
     re.IGNORECASE,
 )
-_ASIDE = frozenset(("people", "owner"))
+_ASIDE = frozenset(("people", "owner", "speaker"))
 _LEVELS = {"site": "fine", "neighbourhood": "fine", "settlement": "town", "district": "district",
            "water": "water", "line": "water", "region": "region", "country": "country"}  # fmt: skip
 
@@ -166,7 +166,7 @@ def _far(spot: Spot, why: Signs, claim: Claim, page: Page) -> Signs:
     signs = {f"far {name}": value for name, value in why.items()}
     signs["far"] = 1.0
     signs[f"far {_LEVELS[spot.place.level or 'settlement']}"] = 1.0
-    for mark in spot.signs & {"people", "people_in", "owner", "container"}:
+    for mark in spot.signs & {"people", "people_in", "owner", "speaker", "container"}:
         signs[f"far {mark}"] = 1.0
     if spot.governed:
         signs[f"far {spot.governed}"] = 1.0

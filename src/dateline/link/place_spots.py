@@ -25,6 +25,13 @@ from dateline.value import Place
 _AND = re.compile(r"\s*(?:,|,?\s*(?:and|or|as well as|but also))\s+(?:the\s+)?")
 _DATELINE = re.compile(r"\s*(?:,[^.\n–—]{1,40})?\s*(?:\([A-Za-z ./]{2,20}\)\s*)?(?:--|–|—|- )")
 _OWNER = re.compile(r"['’]s\b|(?<=s)['’](?=\s)")
+_SPEAKS = re.compile(
+    r"\s+(?:(?:has|had|have|also|now|later|again|quickly|itself|would|will)\s+){0,2}"
+    r"(?:says?|said|denie[sd]|claim(?:s|ed)|accuse[sd]|blame[sd]|announced?|warn(?:s|ed)|insists?"
+    r"|insisted|confirm(?:s|ed)|report(?:s|ed)|call(?:s|ed)|condemn(?:s|ed)|vow(?:s|ed)|reject(?:s|ed)"
+    r"|maintains?|maintained|promise[sd]|demand(?:s|ed)|acknowledge[sd]|admit(?:s|ted)|argue[sd])\b"
+)
+_ACCORDING = ("according to ", "According to ")
 _BEHIND = re.compile(r"[ -]+([\w-]+)")
 
 
@@ -90,6 +97,8 @@ class SpotFinder:
             signs.add("owner")
         elif after and (text[name.end] == "-" or after[1].lower() in self._words.people):
             signs.add("people")
+        if _SPEAKS.match(text, name.end) or text.endswith(_ACCORDING, sentence.start, phrase.head):
+            signs.add("speaker")
         if name.role == "body" or (phrase.people and phrase.governed != "inside"):
             signs.add("people")
         elif phrase.people:
