@@ -8,7 +8,8 @@ import msgspec
 
 from dateline.document import Document
 from dateline.link.figure_claims import Spot
-from dateline.link.figure_kinds import Verdict, verdicts
+from dateline.link.figure_fit import Verdict
+from dateline.link.figure_kinds import verdicts
 from dateline.link.figure_measures import GROUND, Measure, measures, shares
 from dateline.link.figure_sentence import Noun, Sentence
 from dateline.link.figure_single import no_victim, same_person
