@@ -22,7 +22,9 @@ from dateline.mention import Mention, PlaceMention
 from dateline.register import Actor, Country
 
 _BRACKETED = re.compile(r"\s\(([A-Z][\w&./-]{1,9})(?:[,;][^()]{1,40})?\)")
-_PLAIN_WORDS = frozenset("Tigers Ninjas Cobras Klan Zetas Provos Contra Shane Gaitanistas".split())
+_PLAIN_WORDS = frozenset(
+    "Tigers Ninjas Cobras Klan Zetas Provos Contra Shane Gaitanistas Scorpions Redut Aidar".split()
+) | {"Southern Front", "Popular Forces", "National Resistance", "Cobra Faction"}
 """Names that are also plain words or others' names: they need their state in the report."""
 
 _SMALL = frozenset("of the and for in de la du des al el et y".split())
