@@ -40,6 +40,9 @@ _AT = re.compile(
 )
 _PEOPLE = re.compile(r"(?:\b[Tt]he\s+)?\b([A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+$")
 _VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had|be|been|will|would|may|might|can)\b")
+_SMALL = ("town", "village", "hamlet", "settlement", "Town", "Village")
+TOWN = 400_000
+"""Inhabitants from which a place is no longer called a town."""
 _ASIDE = frozenset(("people", "owner", "speaker"))
 """Signs of places that are named for who is from there, owns, or speaks."""
 _FINE = frozenset(("settlement", "neighbourhood", "site", "district"))
@@ -190,6 +193,8 @@ class NounReader:
         else:
             wanted = [s for s in spots if s.place.level == level and s.kind == "named"]
         wanted = [spot for spot in wanted if not spot.signs & _ASIDE] or wanted
+        if document.text[:end].endswith(_SMALL):
+            wanted = [spot for spot in wanted if _is_small(spot)] or wanted
         if not wanted:
             return None
         phrase = self._phrase(document.text, sentence.start, head)
@@ -250,6 +255,10 @@ def _phrase(text: str, low: int, start: int) -> tuple[int, str]:
             break
         head = token.start()
     return head, ""
+
+
+def _is_small(spot: Spot) -> bool:
+    return spot.feature.kind != "capital" and spot.feature.pop < TOWN
 
 
 def _named(words: str, parts: frozenset[str]) -> bool:

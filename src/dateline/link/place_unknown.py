@@ -25,6 +25,11 @@ _NEVER_KINDS = frozenset("mountain mountains mount hill hills range peak pass".s
 _GENERIC = frozenset(
     "old new main central grand great national international green red zone hall house".split()
 )
+BARE = 2.0
+"""One word behind 'in' or 'at': mostly a place, where nothing says otherwise."""
+_ENDINGS = ("ing", "ment", "tion", "ism", "ese", "ish", "ity", "ics", "day", "mas", "ness")
+_UNITS = frozenset(("division", "community", "nation", "state", "states"))
+"""Words of kind that, with a capital behind a name, end other names than those of places."""
 _NEAR = frozenset(("near", "outside"))
 _FAR = re.compile(
     r",? (?:some |about |around |just )?\d[\d.,]* ?(?:km|kilomet|miles?)"
@@ -60,14 +65,17 @@ class UnknownFinder:
         cue = before.cue
         if not after[:1].isupper() and after.lower() in self._words.cues:
             cue = cue or self._words.cues[after.lower()]
-        if last > index and words[-1] in self._words.cues:
+        if last > index and words[-1] in self._words.cues.keys() - _UNITS:
             cue = cue or self._words.cues[words[-1]]
         if all(word in self._plain for word in words) or (words[-1] in self._groups and not cue):
             return None
         if cue or _FAR.match(block.text, block.ends[last]) or block.before(index).lower() in _NEAR:
             weight = SURE
         elif before.preposition == "inside" and block.before(index).lower() in _BEFORE:
-            weight = LIKELY if block.text.startswith(", ", block.ends[last]) else POSSIBLE
+            sure = last == index and not block.words[index].lower().endswith(_ENDINGS)
+            weight = BARE if sure else POSSIBLE
+            if block.text.startswith(", ", block.ends[last]):
+                weight = max(weight, LIKELY)
         else:
             return None
         start, end = block.starts[index], block.ends[last]
