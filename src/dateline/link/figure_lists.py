@@ -127,8 +127,10 @@ def after_names(sentence: Sentence, noun: Noun, at: int) -> Verdict | None:
     words = sentence.words
     while at > 0 and words[at - 1] in SKIP:
         at -= 1
-    if not at or words[at - 1] not in {"and", ",", "or", "including"}:
+    along = words[max(0, at - 2) : at] in (["along", "with"], ["together", "with"])
+    if not along and (not at or words[at - 1] not in {"and", ",", "or", "including"}):
         return None
+    at -= along
     place = at - 1
     for _ in range(14):
         place -= 1

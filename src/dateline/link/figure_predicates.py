@@ -191,6 +191,8 @@ class _Search:
         if kind is None or (self.noun.head and too_loose(self.sentence, self.noun, place, kind)):
             return None
         before = self.sentence.words[place - 1] if place else ""
+        if kind == "detained" and self.noun.kinds[:1] == ("captured",):
+            kind = "captured"
         if self.passive or self.seen or before in _REPORTED:
             return Told(kind, "predicate", place, passive=True)
         if self._has_object(end):
