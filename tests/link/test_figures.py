@@ -25,7 +25,7 @@ _VALUE = re.compile(
 )
 PHENOMENA = (
     "numbers", "hedges", "ranges", "kinds", "extent", "revised", "parts", "zero", "traps", "of",
-    "news", "wires", "more", "fresh", "shares", "last", "ways",
+    "news", "wires", "more", "fresh", "shares", "last", "ways", "again",
 )  # fmt: skip
 
 

@@ -139,6 +139,8 @@ def _governed(sentence: Sentence, noun: Noun, number: int) -> Verdict | None:
         if words[at - 1] not in SKIP and words[at - 1] not in {'"', "“", "(", "‘", "'"}:
             break
         at -= 1
+    if noun.noun_class == "projectile" and at > 0 and words[at - 1] == "by":
+        return Verdict("strikes", "governed", at - 1)
     taken = _taken(sentence, noun, number, at)
     if taken is not None:
         return taken

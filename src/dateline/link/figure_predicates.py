@@ -202,6 +202,8 @@ class _Search:
 
     def _may_happen(self, kind: str, place: int, end: int) -> bool:
         """Tell whether a word that is also an act ("struck") is here what the counted did."""
+        if kind == "other" and self.noun.noun_class == "person":
+            return False
         if self.sentence.words[place] in PREPOSITIONS:
             return True
         ongoing = self.sentence.words[place].endswith("ing")
