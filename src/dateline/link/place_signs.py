@@ -45,7 +45,7 @@ class Page:
         document: Document,
         sentences: Sequence[Span],
         spots: Sequence[Spot],
-        sources: Sequence[Span],
+        speaking: Sequence[Span],
     ) -> None:
         """Take a report.
 
@@ -53,12 +53,12 @@ class Page:
             document: The report.
             sentences: Its sentences.
             spots: Its spots, in text order.
-            sources: Words in it that name who says something.
+            speaking: Words in it whose places tell only where somebody speaks.
         """
         self.document = document
         self.sentences = sentences
         self.spots = spots
-        self.sources = [(span.start, span.end) for span in sources]
+        self.speaking = [(span.start, span.end) for span in speaking]
         self._starts = [sentence.start for sentence in sentences]
         headline = document.headline()
         self.first = bisect.bisect_left(self._starts, headline.end) if headline else 0
@@ -117,10 +117,12 @@ def options(
     own = [
         Option(spot, _near(page, claim, spot, triggers, words), own=True)
         for spot in page.by_sentence.get(number, ())
-        if "dateline" not in spot.signs
+        if "dateline" not in spot.signs and not _covered(page.speaking, spot)
     ]
     carried: dict[str, tuple[Spot, Signs]] = {}
     for spot, sign in _carried(page, number, known):
+        if _covered(page.speaking, spot):
+            continue
         entry = carried.setdefault(spot.feature.key + spot.place.name, (spot, {}))
         entry[1][sign] = 1.0
     far = [
@@ -209,8 +211,6 @@ def _near(
     _kind(signs, spot)
     if not behind:
         _before(signs, page, spot, between)
-    if _covered(page.sources, spot):
-        signs["source"] = 1.0
     for role, entities in (("actor", claim.actors), ("recipient", claim.recipients)):
         spans = [(item.mention.start, item.mention.end) for item in entities if item.mention]
         if _covered(spans, spot):

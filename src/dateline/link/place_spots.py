@@ -46,7 +46,11 @@ class SpotFinder:
         self._nouns = NounReader(gazetteer, words, self._phrase)
 
     def __call__(
-        self, document: Document, sentences: Sequence[Span], found: Sequence[Found]
+        self,
+        document: Document,
+        sentences: Sequence[Span],
+        found: Sequence[Found],
+        speaking: Sequence[Span] = (),
     ) -> list[Spot]:
         """Return the spots of a report in text order.
 
@@ -54,11 +58,18 @@ class SpotFinder:
             document: The report.
             sentences: Its sentences.
             found: The place names in it.
+            speaking: Words whose places tell only where somebody speaks: no site is in them.
         """
         if not sentences:
             return []
         named = self._named(document, sentences, found)
-        return at_river(self._nouns(document, sentences, named))
+        aside = [
+            spot for spot in named
+            if any(words.start <= spot.start and spot.end <= words.end for words in speaking)
+        ]  # fmt: skip
+        told = [spot for spot in named if spot not in aside] if aside else named
+        spots = at_river(self._nouns(document, sentences, told))
+        return sorted((*spots, *aside), key=lambda spot: spot.start) if aside else spots
 
     def _named(
         self, document: Document, sentences: Sequence[Span], found: Sequence[Found]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -26,6 +27,18 @@ from dateline.settings import Settings
 from dateline.span import Span
 from dateline.stage import signature
 from dateline.value import Place
+
+_NEAR = 80
+"""Characters between the words for a source and its cue that still belong to them."""
+
+_OF_THE_STATE = re.compile(
+    r"\b(?:ministr(?:y|ies)|minister|government|president|prime|command|coalition|monitors?"
+    r"|observatory|embassy|intelligence|spokes\w+|headquarters|agency|parliament|alliance|mission)\b",
+    re.IGNORECASE,
+)
+"""Words of sources that speak from elsewhere than where things happen."""
+
+_SEATS = frozenset(("capital", "country"))
 
 
 class PlaceLinker:
@@ -59,8 +72,9 @@ class PlaceLinker:
         own += [c.place.mention for c in extraction.claims if c.place and c.place.mention]
         found = self._read(document, sorted(set(own), key=lambda span: (span.start, span.end)))
         parts = sentences(document)
-        spots = self._spots(document, parts, found)
-        page = Page(document, parts, spots, list(_sources(extraction)))
+        speaking = list(_speaking(document, extraction, found))
+        spots = self._spots(document, parts, found, speaking)
+        page = Page(document, parts, spots, speaking)
         free = [claim for claim in extraction.claims if claim.place is None]
         chosen = self._scenes(page, free) if free else {}
         values = {(spot.start, spot.end): spot.place for spot in spots}
@@ -80,12 +94,26 @@ class PlaceLinker:
         }
 
 
-def _sources(extraction: Extraction) -> Iterator[Span]:
+def _speaking(document: Document, extraction: Extraction, found: Sequence[Found]) -> Iterator[Span]:
+    """Yield words in which a place only tells where somebody speaks: "officials in Damascus".
+
+    They are those of bodies of a whole state or beyond, and capitals in anybody's. Residents,
+    medics and mayors speak where it happened.
+    """
+    seats = [item.name for item in found if item.feature and item.feature.kind in _SEATS]
     for statement in extraction.statements:
-        if statement.source:
-            yield statement.source
-    for claim in extraction.claims:
-        yield from (link.source for link in claim.attribution if link.source)
+        source, cue = statement.source, statement.cue
+        if source is None:
+            continue
+        end = source.end
+        if cue is not None and 0 < cue.start - end < _NEAR:
+            end = cue.start
+        if _OF_THE_STATE.search(document.text, source.start, end):
+            yield document.span(source.start, end)
+            continue
+        for name in seats:
+            if source.start <= name.start and name.end <= end:
+                yield document.span(name.start, name.end)
 
 
 def _with_place(
