@@ -124,24 +124,25 @@ class NounReader:
     ) -> Spot | None:
         spots, waiting = around
         last = spots[-1] if spots else None
-        again = self._words.again.get(noun.text.lower())
+        low = noun.text.lower()
+        again = self._words.again.get(low)
         head, article = _phrase(document.text, sentence.start, noun.start)
         follows = waiting[-1] if waiting and waiting[-1].start < sentence.end else None
         owner = last if last and _owns(document.text, last, noun.start, sentence) else None
         fine = owner and owner.place.level in _FINE
         if follows and not fine and _AT.fullmatch(document.text, noun.end, follows.start):
-            if again:
+            if again or follows.place.level not in _FINE:
                 return None
             waiting.pop()
             return self._site(document, sentence, (head, noun.end, follows.end), follows)
-        if follows and 0 <= follows.start - noun.end <= 1:
+        coarse = owner and not (fine or again or low in _ABROAD)
+        if coarse or (follows and 0 <= follows.start - noun.end <= 1):
             return None
         if again == "capital" and (seat := self._seat(document, sentence, noun)):
             return seat
         if again:
             words = (head, noun.end, again if article in _DEFINITE else "")
             return self._again(document, sentence, words, spots)
-        low = noun.text.lower()
         if owner and low not in _ABROAD:
             spots.pop()
             return self._site(document, sentence, (owner.start, noun.end, noun.end), owner)
