@@ -10,6 +10,9 @@ from dateline.span import Span
 
 _AT_WHOM = frozenset("at on upon onto into against with to through of".split())
 _ON_WHOM = frozenset("on against of at targeting to".split())
+_GOES = frozenset("go goes went gone".split())
+_DAYS = frozenset("yesterday today overnight".split())
+_WHERE = frozenset("in near outside inside around along at on".split())
 SEGMENT_ENDS = frozenset({"while", "but", "although", "whereas"})
 _OF_NAMES = frozenset(
     """member group number fighter leader head force army people family resident troop
@@ -99,10 +102,11 @@ def is_noun(phrase: Phrase, first: int) -> bool:
 
 
 def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]) -> Act:
-    sides = _after_noun(phrase, last)
+    behind = _past_time(phrase, last)
+    sides = _after_noun(phrase, behind)
     target = sides.get("target", ())
-    if not target and last < len(phrase) and phrase.lows[last] in phrase.lexis.meeting_verbs:
-        target = _listed(phrase, last + 1)
+    if not target and behind < len(phrase) and phrase.lows[behind] in phrase.lexis.meeting_verbs:
+        target = _listed(phrase, behind + 1)
     agents = sides.get("agents", ())
     subject = _possessor(phrase, first)
     if not subject and not agents:
@@ -118,6 +122,14 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
         agents=agents,
         weapons=near,
     )
+
+
+def _past_time(phrase: Phrase, index: int) -> int:
+    """Return the index after words of time: "the bombings | yesterday | struck"."""
+    chunk = phrase.chunk_at(index) if index < len(phrase) else None
+    if chunk is not None and chunk.first == index and chunk.kinds == {"time"}:
+        return chunk.last
+    return index + (index < len(phrase) and phrase.lows[index] in _DAYS)
 
 
 def _after_noun(phrase: Phrase, index: int) -> dict[str, tuple[Chunk, ...]]:
@@ -147,7 +159,9 @@ def _light_subject(phrase: Phrase, first: int, verbs: frozenset[str]) -> tuple[C
     index = (chunk.first if chunk is not None else first) - 1
     while index > 0 and phrase.tags[index] in "DAP" and phrase.lows[index] in {"out", "a", "an"}:
         index -= 1
-    if index < 1 or phrase.lows[index] not in verbs:
+    if index > 1 and phrase.lows[index] == "on" and phrase.lows[index - 1] in _GOES:
+        index -= 1  # "went on a rampage"
+    elif index < 1 or phrase.lows[index] not in verbs:
         return ()
     edge, auxiliaries = verb_group(phrase, index)
     if any(word in BE for word in auxiliaries) and not phrase.lows[index].endswith("ing"):
@@ -170,10 +184,21 @@ def _possessor(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
     while start < first and phrase.tags[start] in "DN":
         start += 1
     doers = [i for i in range(start, first) if "nationality" in kinds.get(phrase.lows[i], ())]
-    if not doers:
-        return ()
-    stop = doers[-1] + 1
-    return (_subchunk(phrase, doers[0], stop),)
+    if doers:
+        return (_subchunk(phrase, doers[0], doers[-1] + 1),)
+    return _named_before(phrase, start, first)
+
+
+def _named_before(phrase: Phrase, start: int, first: int) -> tuple[Chunk, ...]:
+    """Return the armed group that the register names before a noun: "an Al-Qaeda attack"."""
+    for low in range(start, first):
+        for high in range(first, low, -1):
+            if set(phrase.tags[low:high]) != {"U"}:
+                continue
+            known = phrase.lexis.kinds_by_name(phrase.part(low, high).text)
+            if "armed" in known:
+                return (Chunk(low, high, known | {"name", "named"}, phrase.part(low, high)),)
+    return ()
 
 
 def _subchunk(phrase: Phrase, first: int, last: int) -> Chunk:
@@ -202,8 +227,12 @@ def _read_verb(phrase: Phrase, place: Place, near: tuple[WeaponAt, ...]) -> Act:
     for _ in range(3):
         if index < len(phrase) and phrase.tags[index] == "A":
             index += 1
+    index = _past_where(phrase, index)
+    met: Span | None = None
     if index < len(phrase) and phrase.lows[index] in _AT_WHOM:
         after = _listed(phrase, index + 1)
+        if not after and phrase.lows[index + 1 : index + 2] in (["them"], ["him"], ["her"]):
+            met = phrase.part(index + 1, index + 2)
     if passive:
         agents = _by_phrase(phrase, last)
     beside = phrase.tags[last] if last < len(phrase) else "O"
@@ -217,9 +246,27 @@ def _read_verb(phrase: Phrase, place: Place, near: tuple[WeaponAt, ...]) -> Act:
         agents=agents,
         after=after,
         pronoun=pronoun,
-        object_pronoun=phrase.part(last, last + 1) if beside == "R" and not passive else None,
+        object_pronoun=phrase.part(last, last + 1) if beside == "R" and not passive else met,
         weapons=near,
     )
+
+
+def _past_where(phrase: Phrase, index: int) -> int:
+    """Return the index of "with" or "against" after words of place and time, else the index.
+
+    "clashed on Monday | near the bridge | with police"
+    """
+    at = index
+    for _ in range(3):
+        if at >= len(phrase) or phrase.lows[at] not in _WHERE:
+            break
+        chunk = phrase.chunk_at(at + 1)
+        if chunk is None:
+            break
+        at = chunk.last
+        if at + 1 < len(phrase) and phrase.lows[at] == "of" and (inner := phrase.chunk_at(at + 1)):
+            at = inner.last
+    return at if at < len(phrase) and phrase.lows[at] in {"with", "against"} else index
 
 
 def _past_adverbs(phrase: Phrase, index: int) -> int:
@@ -265,6 +312,8 @@ def _by_phrase(phrase: Phrase, last: int) -> tuple[Chunk, ...]:
 def _listed(phrase: Phrase, index: int, *, paired: bool = False) -> tuple[Chunk, ...]:
     """Return the chunk at a token and those listed after it with "and"."""
     index = _past_adverbs(phrase, index)
+    if index + 1 < len(phrase) and phrase.tags[index] == "G" and phrase.tags[index + 1] in "WU":
+        index += 1  # "against advancing fighters"
     chunk = phrase.chunk_at(index)
     if chunk is None:
         return ()
