@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tellings import telling
+from tellings import speaker, telling
 
 from dateline.merge.scoring import compare, text_reason, words_speak
 
@@ -84,6 +84,8 @@ def test_two_tolls_of_one_kind_in_one_report_are_two_happenings() -> None:
     other = telling("raided", report="a", **{**RAID, "killed": 3, "position": 1})
     again = telling("raided", report="a", **{**RAID, "killed": None, "position": 1})
     assert compare(one, other).points < compare(one, again).points
+    by_another = {**RAID, "killed": 15, "position": 1, "says": speaker("Relief Wards")}
+    assert compare(one, telling("raided", report="a", **by_another)).points > 0
     retold = telling("raided", report="a", **{**RAID, "killed": 3, "same_as": one.id})
     assert compare(one, retold).points > 2
 

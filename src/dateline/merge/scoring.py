@@ -23,7 +23,7 @@ BARRED = -9.0
 PRIOR = -3.3
 """Points before anything is compared: most pairs tell of different things."""
 
-UNSURE = (-4.0, 2.5)
+UNSURE = (-4.0, 3.5)
 """Between these sums the words of the two reports are compared as well."""
 
 ASSAULTS = frozenset("battle air_strike shelling bombing attack".split())
@@ -90,7 +90,7 @@ def words_speak(left: Telling, right: Telling, score: Score) -> bool:
 
 def text_reason(likeness: float) -> Reason:
     """Return the points for how alike two reports are in their words, 0 to 1."""
-    return Reason("text", round(max(-0.6, min(4.0, 9.0 * (likeness - 0.15))), 3))
+    return Reason("text", round(max(-1.2, min(4.0, 9.0 * (likeness - 0.15))), 3))
 
 
 def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
@@ -99,8 +99,9 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
         yield Reason("told again in one report", 6.0)
         return
     yield _types(one.event_type, other.event_type)
-    yield _places(left, right)
-    yield _days(left, right)
+    place, days = _places(left, right), _days(left, right)
+    yield place
+    yield days
     if _repeats(left, right):
         yield Reason("the same words in a copy", 6.0)
     yield _people(one, other)
@@ -108,8 +109,9 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
     if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
         yield Reason("weapon", 0.4)
     if left.report.id == right.report.id:
-        yield Reason("one report", 1.8)
-        yield _apart(one, other)
+        if min(place.points, days.points) > 0:
+            yield Reason("one report", 1.8)
+        yield _apart(left, right)
     elif one.background != other.background:
         yield Reason("recalled by one", -0.6)
 
@@ -152,10 +154,18 @@ def _places(one: Telling, other: Telling) -> Reason:
         own = one.report.id == other.report.id and reason.points > BARRED
         return Reason("place not told apart", 0.6) if own else reason
     if away <= allowed:
-        return Reason("places that may be one", 1.4)
+        return _near_places(left, right)
     if away <= allowed + _BORDER_KM:
-        return Reason("places near each other", -2.0)
+        return Reason("places near each other", -3.0)
     return Reason("places apart", BARRED)
+
+
+def _near_places(left: Place, right: Place) -> Reason:
+    """Return the reason where two places are nearer than they are known precisely."""
+    towns = left.level == right.level == "settlement"
+    if towns and left.name.casefold() != right.name.casefold():
+        return Reason("two towns near each other", -2.5)
+    return Reason("places that may be one", 1.4)
 
 
 def _one_place(one: Telling, other: Telling) -> Reason:
@@ -237,8 +247,8 @@ def _ranges(one: tuple[date, date], other: tuple[date, date], *, lasting: bool) 
             return Reason("days too vague", -1.5)
         return Reason("days overlap", 1.0 if longer <= 3 else 0.5 if longer <= 8 else 0.1)
     if gap == 1:
-        return Reason("the next day", 0.4 if lasting else -0.7)
-    return Reason("days apart", -3.0 if gap == 2 else BARRED)
+        return Reason("the next day", -0.8 if lasting else -1.2)
+    return Reason("days apart", -5.0 if gap == 2 else BARRED)
 
 
 def _by_report(told: tuple[date, date], report: Report) -> Reason:
@@ -287,7 +297,7 @@ def _numbers(left: tuple[Figure, ...], right: tuple[Figure, ...]) -> Reason:
         ones = [item for item in left if item.kind == kind]
         others = [item for item in right if item.kind == kind]
         points += max(_figures(one, other) for one in ones for other in others)
-    return Reason("figures", round(max(-1.2, min(2.0, points)), 2))
+    return Reason("figures", round(max(-2.0, min(2.0, points)), 2))
 
 
 def _figures(left: Figure, right: Figure) -> float:
@@ -299,17 +309,22 @@ def _figures(left: Figure, right: Figure) -> float:
     if (left.low or 0) <= (right.high or one) and (right.low or 0) <= (left.high or other):
         return 0.3
     ratio = max(one, other) / max(1.0, min(one, other))
-    return -0.2 if ratio <= 2 else -1.0
+    return -0.3 if ratio <= 2 else -2.0
 
 
-def _apart(left: Claim, right: Claim) -> Reason:
-    """Return the reason that a report tells two claims as two, not one as the other's retelling."""
-    if left.background != right.background:
+def _apart(left: Telling, right: Telling) -> Reason:
+    """Return the reason that a report tells two claims as two, not one as the other's retelling.
+
+    Two speakers may give two tolls of one happening; one speaker who does tells of two.
+    """
+    one, other = left.claim, right.claim
+    if one.background != other.background:
         return Reason("one is recalled beside the other", -3.0)
     tolls = [
         {(item.low, item.high) for item in claim.figures if item.kind == "killed"}
-        for claim in (left, right)
+        for claim in (one, other)
     ]
-    if left.event_type == right.event_type and tolls[0] and tolls[1] and not tolls[0] & tolls[1]:
-        return Reason("told as two, each with its toll", -2.0)
+    two = one.event_type == other.event_type and tolls[0] and tolls[1] and not tolls[0] & tolls[1]
+    if two and left.speaker() == right.speaker():
+        return Reason("told as two, each with its toll", -3.5)
     return Reason("told as two", -0.4)
