@@ -202,6 +202,7 @@ def _named_before(phrase: Phrase, start: int, first: int) -> tuple[Chunk, ...]:
 
 
 def _subchunk(phrase: Phrase, first: int, last: int) -> Chunk:
+    """Return the chunk that some tokens of a sentence make, one of its own where it has it."""
     for chunk in phrase.chunks:
         if chunk.first == first and chunk.last == last:
             return chunk

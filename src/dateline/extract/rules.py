@@ -22,8 +22,8 @@ from dateline.extract.lexis import EventWord, lexis, sources
 from dateline.extract.mentions import mentions_of
 from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
-from dateline.extract.results import WithResults, without_results
 from dateline.extract.responsibility import with_responsible
+from dateline.extract.results import WithResults, without_results
 from dateline.extract.retelling import Telling, told_once
 from dateline.extract.scene import Scene, report_scene, scene_of
 from dateline.extract.statements import statements_of, with_claims
@@ -286,7 +286,7 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
         return _named(phrase, [c for c in act.agents if _can_act(c)], None), ()
     if entry.both and not act.noun and len(doers) > 1 and not targets:
         return _named(phrase, doers, None), ()
-    if entry.type == "territory_taken" and entry.object == "place":
+    if entry.object == "place" and entry.type in {"territory_taken", "battle"}:
         targets = []
     actors = _named(phrase, doers, None if act.passive else act.pronoun)
     recipients = _named(phrase, targets, act.pronoun if act.passive else act.object_pronoun)
@@ -321,12 +321,14 @@ def _crews(clause: Clause) -> list[Chunk]:
 
 def _victims(result: Clause) -> tuple[Entity, ...]:
     """Return who was killed or hurt, as the clause of a result says."""
-    act = result.act
+    act, phrase = result.act, result.phrase
     if act.noun:
-        return ()
+        left = phrase.chunk_at(act.first - 1)  # "left six soldiers dead"
+        people = left is not None and left.kinds & {"armed", "civilian", "people"}
+        return _named(phrase, [left], None) if left is not None and people else ()
     chunks = act.object or (act.subject if act.passive or not act.object else ())
     people = [chunk for chunk in chunks if chunk.kinds & {"person", "people"}]
-    return _named(result.phrase, people, None)
+    return _named(phrase, people, None)
 
 
 def _joined(one: tuple[Entity, ...], two: tuple[Entity, ...]) -> tuple[Entity, ...]:
