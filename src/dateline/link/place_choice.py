@@ -54,6 +54,9 @@ class _Vote(NamedTuple):
 
     feature: Feature
     part: float
+    north: int
+    east: int
+    """Of the square degree that the record lies in; far off the earth for a country."""
 
 
 class Chooser:
@@ -187,13 +190,12 @@ class _Total:
             self._add(parts, math.sqrt(min(4, counts[folded])))
 
     def _add(self, votes: Sequence[_Vote], weight: float) -> None:
-        for feature, part in votes:
+        for feature, part, north, east in votes:
             share = part * weight
             self.countries[feature.cc] += share  # type: ignore[assignment]
             if feature.kind != "country":
                 if feature.a1:
                     self.divisions[feature.cc, feature.a1] += share  # type: ignore[assignment]
-                north, east = round(feature.lat), round(feature.lon)
                 for row in (north - 1, north, north + 1):
                     for column in (east - 1, east, east + 1):
                         self.squares[row, column] += share  # type: ignore[assignment]
@@ -202,23 +204,23 @@ class _Total:
         """Return what the votes of all other names add to a record of one name."""
         weight = math.sqrt(min(4, count))
         country = division = square = 0.0
-        for other, part in own:
-            share = part * weight
+        north, east = round(feature.lat), round(feature.lon)
+        for other, part, other_north, other_east in own:
             if other.cc == feature.cc:
-                country += share
-                if other.kind != "country" and other.a1 == feature.a1:
-                    division += share
-            near = abs(round(other.lat) - round(feature.lat)) < 2
-            if other.kind != "country" and near:
-                square += share * (abs(round(other.lon) - round(feature.lon)) < 2)
+                country += part
+                if other.a1 == feature.a1 and other.kind != "country":
+                    division += part
+            if -2 < other_north - north < 2 and -2 < other_east - east < 2:
+                square += part
         total = 0.0
         if feature.cc:
-            total += COUNTRY * math.log2(1 + max(0.0, self.countries[feature.cc] - country))
-        if feature.a1 and feature.kind != "country":
-            left = self.divisions[feature.cc, feature.a1] - division
-            total += DIVISION * math.log2(1 + max(0.0, left))
+            left = self.countries[feature.cc] - country * weight
+            total += COUNTRY * math.log2(1 + max(0.0, left))
         if feature.kind != "country":
-            left = self.squares[round(feature.lat), round(feature.lon)] - square
+            if feature.a1:
+                left = self.divisions[feature.cc, feature.a1] - division * weight
+                total += DIVISION * math.log2(1 + max(0.0, left))
+            left = self.squares[north, east] - square * weight
             total += SQUARE * math.log2(1 + max(0.0, left))
         return total
 
@@ -258,7 +260,15 @@ def _votes(scores: Mapping[Feature, float]) -> list[_Vote]:
     best = max(scores.values())
     parts = [(feature, math.exp((score - best) * 1.6)) for feature, score in scores.items()]
     total = sum(part for _, part in parts)
-    return [_Vote(feature, part / total) for feature, part in parts if part > 0.02 * total]
+    return [
+        _Vote(feature, part / total, *_square(feature))
+        for feature, part in parts
+        if part > 0.02 * total
+    ]
+
+
+def _square(feature: Feature) -> tuple[int, int]:
+    return (999, 999) if feature.kind == "country" else (round(feature.lat), round(feature.lon))
 
 
 def _ranked(scores: Mapping[Feature, float]) -> Choice:

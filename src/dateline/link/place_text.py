@@ -44,24 +44,14 @@ class Words:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []
-        self.upper: list[bool] = []
         for match in _WORD.finditer(text, start, end):
-            word = match.group()
-            stop = match.end()
+            word, (low, high) = match.group(), match.span()
             if not word.isalpha():
-                if (
-                    word[-1] == "."
-                    and (len(word) < 3 or word[-3] != ".")
-                    and word[:-1] not in _ABBREVIATED
-                ):
-                    word, stop = word[:-1], stop - 1
-                if ("'" in word or "’" in word) and (owner := _POSSESSIVE.search(word)):
-                    stop -= len(word) - owner.start()
-                    word = word[: owner.start()]
-            self.starts.append(match.start())
-            self.ends.append(stop)
+                word, high = _trimmed(word, high)
+            self.starts.append(low)
+            self.ends.append(high)
             self.words.append(word)
-            self.upper.append(word[0].isupper())
+        self.upper = [word[0].isupper() for word in self.words]
         capital = sum(self.upper)
         long = [word for word in self.words if len(word) > 3]
         self.shouted = len(long) > 2 and sum(word.isupper() for word in long) > 0.7 * len(long)
@@ -94,6 +84,16 @@ class Words:
             return True
         gap = self.gap(index - 1)
         return (gap != " " and bool(_OPENING.search(gap))) or self.words[index - 1][-1] == "."
+
+
+def _trimmed(word: str, end: int) -> tuple[str, int]:
+    """Return a word without a full stop that is none of its own, and without "'s"."""
+    if word[-1] == "." and (len(word) < 3 or word[-3] != ".") and word[:-1] not in _ABBREVIATED:
+        word, end = word[:-1], end - 1
+    if ("'" in word or "’" in word) and (owner := _POSSESSIVE.search(word)):
+        end -= len(word) - owner.start()
+        word = word[: owner.start()]
+    return word, end
 
 
 class Lead(NamedTuple):
