@@ -44,6 +44,12 @@ def test_lines_of_their_own_stay_apart(text: str) -> None:
     assert [line.text for line in lines(text)] == text.split("\n")
 
 
+def test_an_item_of_a_list_goes_on_in_wrapped_lines_but_never_on_the_line_before() -> None:
+    items = [f"- {FIRST}", f"2. {SECOND}"]
+    text = "\n".join(textwrap.fill(item, 70) for item in items)
+    assert [" ".join(line.text.split()) for line in lines(text)] == items
+
+
 def test_the_lines_before_a_line_are_counted() -> None:
     found = lines("one\ntwo\n\nthree\r\n\r\n\r\nfour\u2028five")
     assert [line.gap for line in found] == [0, 1, 2, 3, 1]

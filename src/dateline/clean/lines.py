@@ -20,6 +20,9 @@ _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 """Characters that are no white space and show nothing."""
 
 _ENDS = tuple(".!?:;…”\"'’)")
+_ITEM = re.compile(r"(?:[*•·▪■►▶➤»+–—o-]|\d{1,2}[.)])\s")
+"""An item of a list begins a line of its own."""
+
 _MANY = 6
 """Line ends inside of paragraphs that show a whole page to be wrapped."""
 
@@ -77,7 +80,7 @@ def lines(text: str) -> tuple[Line, ...]:
 def _unwrap(text: str, found: list[Line]) -> list[Line]:
     groups: list[list[Line]] = []
     for line in found:
-        if line.gap == 1 and groups:
+        if line.gap == 1 and groups and not _ITEM.match(line.text):
             groups[-1].append(line)
         else:
             groups.append([line])
