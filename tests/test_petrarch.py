@@ -194,3 +194,26 @@ def test_published_dictionaries_are_read_whole(
     assert len(ids) == len(set(ids))
     for one in found.actors:
         assert not (one.valid_from and one.valid_to) or one.valid_from <= one.valid_to
+
+
+def test_a_states_words_stay_its_own() -> None:
+    text = "UKRAINE_\n+UKRAINIAN_\n+UKRAJINA_\n\t[SUNUKR <910824]\n\t[UKR]\nMILL_ROW_ [UKRREB]\n+UKRAINIANS_\n"
+    found = turned(text)
+    assert found["dateline:ukr"].names[-1] == "Ukrajina"
+    assert found["petrarch:mill-row"].names == ()
+    assert set(found) == {"dateline:ukr", "petrarch:mill-row"}
+
+
+def test_of_two_codes_for_one_day_the_first_holds() -> None:
+    text = "MILO_TARN_\n\t[VLMGOV 19920101-20010630]\n\t[VLMELI 20010630-20020101]\n\t[VLMOPP 2000"
+    found = list(turned(text + "0101-20030101]\n").values())
+    assert [(one.cameo, one.valid_from, one.valid_to) for one in found] == [
+        ("VLMGOV", date(1992, 1, 1), date(2001, 6, 30)),
+        ("VLMELI", date(2001, 7, 1), date(2002, 1, 1)),
+        ("VLMOPP", date(2002, 1, 2), date(2003, 1, 1)),
+    ]
+
+
+def test_whom_several_of_the_register_bear_the_name_of_is_left_to_it() -> None:
+    found = actors_of(read_dictionary("TALIBAN_ [AFGREB]\n+MILL_STUDENTS_\n"), bundled())
+    assert (found.known, found.actors, found.joined) == (1, (), ())

@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline import terminal
+from dateline.claim import Claim
 from dateline.errors import ConfigError
 from dateline.link.actor_changes import Changes, changes
 from dateline.link.actor_unknown import UnknownName, unknown_names
@@ -25,6 +26,7 @@ from dateline.register_files import Actors, Overlap, extended, opened, overlaps,
 from dateline.settings import Settings, read_settings
 from dateline.settings_file import write_list
 from dateline.store.database import Study
+from dateline.value import Entity, Speaker
 
 _BESIDE = Path("dateline.toml")
 _MOST = 20
@@ -222,12 +224,31 @@ def _print_changes(found: Changes) -> None:
         f"in {found.changed_reports:,} of {found.reports:,} reports"
     )
     for change in islice(found.changed, _MOST):
-        before, after = (
-            f"{terminal.who(one)}, according to {terminal.chain(one.attribution)}"
-            for one in (change.before, change.after)
-        )
+        before, after = (_told(one) for one in (change.before, change.after))
         click.echo(terminal.safe(f"  {change.before.id[:8]}: {before}"))
         click.echo(terminal.safe(f"         => {after}"))
+
+
+def _told(claim: Claim) -> str:
+    """Return who acts, suffers and speaks in a claim, each with what the register knows."""
+    sides = [
+        ", ".join(_linked(one) for one in entities) or "not stated"
+        for entities in (claim.actors, claim.recipients)
+    ]
+    speakers = " > ".join(
+        _speaking(link.speaker) for link in claim.attribution if link.speaker is not None
+    )
+    return f"{sides[0]} → {sides[1]}, according to {speakers or 'the report'}"
+
+
+def _speaking(speaker: Speaker) -> str:
+    known = [part for part in (speaker.id, "a side of it" if speaker.party else None) if part]
+    return f"{speaker.name} ({', '.join(known)})" if known else speaker.name
+
+
+def _linked(entity: Entity) -> str:
+    known = [part for part in (entity.id, entity.sector) if part]
+    return f"{entity.name} ({', '.join(known)})" if known else entity.name
 
 
 def _as_table(names: Iterable[UnknownName]) -> Table:

@@ -97,6 +97,11 @@ class _Turning:
         self.actors: dict[str, Actor] = {}
         self.joined: dict[str, Actor] = {}
         self.known = self.names = self.uncoded = self.places = 0
+        self._of_states = frozenset(
+            fold(word)
+            for country in register.countries.values()
+            for word in (*country.adjectives, *country.nationals())
+        )
 
     def take(self, entry: Entry) -> None:
         """Turn one entry."""
@@ -108,31 +113,42 @@ class _Turning:
         if not names:
             self.uncoded += 1
             return
-        state = self._register.actors.get(f"dateline:{codes[0].code.lower()}")
-        if state is not None and state.kind == "state":
+        state = next(filter(None, (self._state(dated.code) for dated in codes)), None)
+        if state is not None:
             self.known += 1
-            self._join(state, self._of_state(state, names), codes[0].code)
+            self._join(state, self._of_state(state, names), state.country or codes[0].code)
             return
         names = tuple(name for name in names if not self._is_state(name))
         if not names:
             self.known += 1
             return
         known = self._known(names)
-        if known is not None:
-            self.known += 1
-            self._join(known, self._new(names), codes[-1].code)
+        if not known:
+            self._add(entry, names, codes)
             return
-        self._add(entry, names, codes)
+        self.known += 1
+        if len(known) == 1:
+            self._join(known[0], self._new(names), codes[-1].code)
 
-    def _known(self, names: tuple[str, ...]) -> Actor | None:
-        """Return the one actor of the register that the first known name means."""
+    def _known(self, names: tuple[str, ...]) -> list[Actor]:
+        """Return the actors of the register that the first known name means.
+
+        Of several the report's day or state decides, so none gains further names.
+        """
         for name in names:
             found = [one for one in self._find(name) if one.kind != "role"]
             if found:
-                return self.joined.get(found[0].id, found[0]) if len(found) == 1 else None
-        return None
+                return [self.joined.get(one.id, one) for one in found]
+        return []
+
+    def _state(self, code: str) -> Actor | None:
+        """Return the state that a code names and nothing more; None if it does not."""
+        found = self._register.actors.get(f"dateline:{code.lower()}")
+        return found if found is not None and found.kind == "state" else None
 
     def _is_state(self, name: str) -> bool:
+        if fold(name) in self._of_states:
+            return True
         return any(one.kind == "state" for one in self._find(name))
 
     def _find(self, name: str) -> tuple[Actor, ...]:
@@ -146,11 +162,9 @@ class _Turning:
         country = self._register.countries.get(state.country or "")
         words = (state.name, *state.names, *(country.adjectives if country else ()))
         stems = {fold(word)[:_INITIALS] for one in words for word in one.split() if len(word) > 3}
-        nationals = {fold(word) for word in country.nationals()} if country else set()
-        adjectives = {fold(word) for word in country.adjectives} if country else set()
         kept: list[str] = []
         for name in self._new(names):
-            if fold(name) in nationals | adjectives:
+            if fold(name) in self._of_states:
                 continue
             own = any(fold(word)[:_INITIALS] in stems for word in name.split())
             if own and len(name) > _INITIALS:
@@ -207,25 +221,35 @@ class _Turning:
 
 
 def _periods(codes: list[Dated]) -> Iterator[tuple[str, date | None, date | None]]:
-    """Yield each code with its days; a code without days fills what the others leave."""
-    dated = [one for one in codes if not one.always]
-    yield from ((one.code, one.first, one.last) for one in dated)
-    default = next((one.code for one in codes if one.always), None)
-    if default is None:
-        return
-    if not dated:
-        yield default, None, None
-        return
-    free: date | None = date.min
-    for one in sorted(dated, key=lambda item: item.first or date.min):
-        start = one.first or date.min
-        if free is None:
-            return
-        if free < start:
-            yield default, None if free == date.min else free, start - _DAY
-        free = None if one.last in {None, date.max} else max(free, (one.last or start) + _DAY)
-    if free is not None:
-        yield default, free, None
+    """Yield each code with its days; of two codes for one day the first holds.
+
+    A code without days fills what the others leave.
+    """
+    taken: list[tuple[date, date]] = []
+    for one in sorted(codes, key=lambda code: code.always):
+        whole = (one.first or date.min, one.last or date.max)
+        for first, last in _left_of(whole, taken):
+            yield one.code, None if first == date.min else first, None if last == date.max else last
+        taken.append(whole)
+
+
+def _left_of(
+    whole: tuple[date, date], taken: Iterable[tuple[date, date]]
+) -> list[tuple[date, date]]:
+    """Return what some periods leave of another, days included at both ends."""
+    left = [whole]
+    for start, end in taken:
+        pieces: list[tuple[date, date]] = []
+        for first, last in left:
+            if end < first or last < start:
+                pieces.append((first, last))
+                continue
+            if first < start:
+                pieces.append((first, start - _DAY))
+            if end < last:
+                pieces.append((end + _DAY, last))
+        left = pieces
+    return left
 
 
 def _roles(agents: Iterable[Agent], register: Register) -> Iterator[Actor]:

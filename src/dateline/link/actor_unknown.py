@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +17,14 @@ from dateline.span import Span
 
 _JOINING = frozenset("of the for and in de la du des del al el".split())
 """Words without a capital that may stand inside a name."""
+
+_GOES_ON = re.compile(
+    r"(?: (?:of|for|de|du|del)(?: the)?(?: [A-Z][\w'’-]*\w)+)+(?: and(?: [A-Z][\w'’-]*\w)+)?"
+)
+"""Words that go on with a name beyond the mention that holds its beginning."""
+
+_SHORTEST = 2
+"""Characters of the shortest name."""
 
 _EXAMPLES = 3
 _AROUND = 70
@@ -102,17 +111,20 @@ def _open(reading: Reading) -> Iterator[tuple[Span, str]]:
             roles.setdefault((source.start, source.end), (source, "speaks"))
     taken = {place for start, end in roles for place in range(start, end)}
     places = {
-        (mention.start, mention.end)
+        place
         for mention in reading.mentions
         if isinstance(mention, PlaceMention)
+        for place in range(mention.start, mention.end)
     }
     for mention in reading.mentions:
-        if isinstance(mention, EntityMention) and (mention.value is None or not mention.value.id):
-            inside = mention.start in taken or (mention.start, mention.end) in places
-            if not inside:
-                roles[mention.start, mention.end] = (mention.span(), "named")
+        if not isinstance(mention, EntityMention) or mention.start in taken:
+            continue
+        if mention.value is None or mention.value.id is None:
+            roles[mention.start, mention.end] = (mention.span(), "named")
     for key in sorted(roles):
-        yield roles[key]
+        span, role = roles[key]
+        if not places.intersection((span.start, span.end - 1)):
+            yield span, role
 
 
 def _name_in(span: Span, text: str, index: NameIndex) -> tuple[str, bool] | None:
@@ -125,12 +137,24 @@ def _name_in(span: Span, text: str, index: NameIndex) -> tuple[str, bool] | None
     best = max(runs, key=len, default=[])
     if not best or any(True for _ in index.hits(tokens)):
         return None
-    if len(best) == 1 and (source.kind is not None or _begins_sentence(span, best[0], text)):
+    start, end = span.start + best[0].start, span.start + best[-1].end
+    more = _GOES_ON.match(text, end)
+    if more is not None:
+        end = more.end()
+        if any(True for _ in index.hits(tokens_of(text[start:end]))):
+            return None
+    if end - start < _SHORTEST:
+        return None
+    if (
+        len(best) == 1
+        and more is None
+        and (source.kind is not None or _begins_sentence(span, best[0], text))
+    ):
         return None
     role = phrases_of(index.register).role(best)
     if role is not None and role[1] == len(best):
         return None
-    return span.text[best[0].start : best[-1].end], False
+    return " ".join(text[start:end].split()), False
 
 
 def _runs(tokens: list[Token]) -> Iterator[list[Token]]:
