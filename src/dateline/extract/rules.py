@@ -324,8 +324,9 @@ def _victims(result: Clause) -> tuple[Entity, ...]:
     act, phrase = result.act, result.phrase
     if act.noun:
         left = phrase.chunk_at(act.first - 1)  # "left six soldiers dead"
-        people = left is not None and left.kinds & {"armed", "civilian", "people"}
-        return _named(phrase, [left], None) if left is not None and people else ()
+        if left is None or not left.kinds & {"armed", "civilian", "people"}:
+            return ()
+        return _named(phrase, [left], None)
     chunks = act.object or (act.subject if act.passive or not act.object else ())
     people = [chunk for chunk in chunks if chunk.kinds & {"person", "people"}]
     return _named(phrase, people, None)
