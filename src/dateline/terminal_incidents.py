@@ -57,30 +57,36 @@ def _table(*columns: tuple[str, int]) -> Table:
 
 def incidents_table(incidents: Iterable[Incident]) -> Table:
     """Return incidents as a table: one row a happening."""
-    table = _table(
-        ("When", 3), ("Where", 5), ("What", 4), ("Who → whom", 6), ("Killed", 2), ("Wounded", 2),
-        ("Reports", 1), ("Sources", 1), ("Who says", 6), ("Incident", 2),
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim", expand=True,
+        padding=(0, 1, 1, 0),
     )  # fmt: skip
+    for name, ratio in (("When, where", 4), ("What, who → whom", 6), ("How many", 3)):
+        table.add_column(name, ratio=ratio, overflow="fold")
+    table.add_column("Told by", ratio=6, overflow="fold")
+    table.add_column("Incident", width=8)
     for item in incidents:
-        table.add_row(*(Text(cell) for cell in _cells(item)))
+        table.add_row(*_cells(item))
     return table
 
 
-def _cells(item: Incident) -> tuple[str, ...]:
+def _cells(item: Incident) -> tuple[Text, ...]:
     denied = any(each.role == "denies" for each in item.claims)
     says = ", ".join(terminal.safe(name) for name in item.sources)
+    counts = [(kind, amount(item, kind)) for kind in ("killed", "wounded")]
+    told = Text(f"{_number(item.reports, 'report')}, {_number(len(item.sources), 'source')}:\n")
+    told.append(f"{says}; denied" if denied else says, style="italic")
     return (
-        _when(item),
-        terminal.place(item.place),
-        _what(item),
-        _who(item),
-        amount(item, "killed"),
-        amount(item, "wounded"),
-        str(item.reports),
-        str(len(item.sources)),
-        f"{says}; denied" if denied else says,
-        item.id[:8],
+        Text(f"{_when(item)}\n{terminal.place(item.place)}"),
+        Text("\n").join([Text(_what(item), style="bold"), Text(_who(item))]),
+        Text("\n".join(f"{kind} {words}" for kind, words in counts if words != "-") or "-"),
+        told,
+        Text(item.id[:8], style="dim"),
     )
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
 def _when(item: Incident) -> str:
