@@ -29,6 +29,11 @@ _ARMED_ADJECTIVES = frozenset(
 _PERSON = re.compile(r"(man|woman|ist|ian)$")
 
 
+_JOINTS = frozenset("of for to in and the".split())
+_LONGEST_NAME = 9
+"""Words of the longest name that the register is asked for."""
+
+
 class Chunk(Record, frozen=True):
     """A noun phrase without what hangs on it: "the Syrian army", "two small gaps".
 
@@ -198,8 +203,35 @@ class Phrase:
             if tags[index] == "D" and last == index + 1:
                 index = last
                 continue
-            yield Chunk(index, last, self._kinds(index, last), self.part(index, last))
+            named = self._long_name(index, last)
+            if named is None:
+                yield Chunk(index, last, self._kinds(index, last), self.part(index, last))
+            else:
+                last, kinds = named
+                yield Chunk(index, last, kinds, self.part(index, last))
             index = last
+
+    def _long_name(self, first: int, last: int) -> tuple[int, frozenset[str]] | None:
+        """Return where a name of the register ends that a chunk only begins, and its kinds.
+
+        "The Group to Support Islam and Muslims" is one name, not two chunks.
+        """
+        tags = self.tags
+        if tags[last - 1] != "U" or last + 1 >= len(tags) or tags[last + 1] != "U":
+            return None
+        start = first + (tags[first] == "D")
+        end = last
+        while end - start < _LONGEST_NAME and end < len(tags):
+            if tags[end] != "U" and self.lows[end] not in _JOINTS:
+                break
+            end += 1
+        for end in range(end, last, -1):  # noqa: B020  (from the longest down)
+            if tags[end - 1] != "U":
+                continue
+            kinds = self.lexis.kinds_by_name(self.part(start, end).text)
+            if kinds:
+                return end, kinds | {"named", "name"}
+        return None
 
     def _chunk_end(self, first: int) -> int:
         """Return the index after the last token of the chunk that begins at `first`."""

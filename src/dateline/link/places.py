@@ -38,6 +38,12 @@ _OF_THE_STATE = re.compile(
 )
 """Words of sources that speak from elsewhere than where things happen."""
 
+_BEHIND = re.compile(
+    r"\b(?:led|backed|supported|armed|funded|trained|commanded) by (?:the )?"
+    r"([A-Z][\w.]+(?: [A-Z]\w+)?)"
+)
+"""A state behind a force: "the coalition led by France"."""
+
 _SEATS = frozenset(("capital", "country"))
 
 
@@ -95,11 +101,13 @@ class PlaceLinker:
 
 
 def _speaking(document: Document, extraction: Extraction, found: Sequence[Found]) -> Iterator[Span]:
-    """Yield words in which a place only tells where somebody speaks: "officials in Damascus".
+    """Yield words in which a place tells who speaks or leads: "officials in Damascus".
 
     They are those of bodies of a whole state or beyond, and capitals in anybody's. Residents,
-    medics and mayors speak where it happened.
+    medics and mayors speak where it happened. "Led by France" is no place either.
     """
+    for match in _BEHIND.finditer(document.text):
+        yield document.span(*match.span(1))
     seats = [item.name for item in found if item.feature and item.feature.kind in _SEATS]
     for statement in extraction.statements:
         source, cue = statement.source, statement.cue
