@@ -44,6 +44,21 @@ def test_lines_of_their_own_stay_apart(text: str) -> None:
     assert [line.text for line in lines(text)] == text.split("\n")
 
 
+def test_a_heading_right_above_a_wrapped_paragraph_stays_apart() -> None:
+    text = "RAIDS IN THE NORTH\n" + textwrap.fill(FIRST, 66)
+    assert [" ".join(line.text.split()) for line in lines(text)] == ["RAIDS IN THE NORTH", FIRST]
+
+
+def test_ragged_lines_of_old_print_are_joined() -> None:
+    text = (
+        "The riders came down upon the mills at daylight and were\n"
+        "checked by a ragged army of clerks,\n"
+        "many with no rifle until the man ahead had dropped\n"
+        "his. Nine were buried by the river before dark."
+    )
+    assert len(lines(text)) == 1
+
+
 def test_an_item_of_a_list_goes_on_in_wrapped_lines_but_never_on_the_line_before() -> None:
     items = [f"- {FIRST}", f"2. {SECOND}"]
     text = "\n".join(textwrap.fill(item, 70) for item in items)

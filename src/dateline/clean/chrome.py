@@ -28,6 +28,9 @@ _STOP = 3.0
 Below a heading that more than half of the page's running text stands above, none goes on.
 """
 
+_BREAK = 0.3
+"""What a line of furniture at most takes from a stretch: reports go on after one."""
+
 _CLOSELY = 20_000
 """Lines that are looked at closely; what follows is labelled by a plain rule."""
 
@@ -154,6 +157,8 @@ def _stretch(page: Scrape, gains: npt.NDArray[np.float64]) -> tuple[int, int]:
             counted[place] = -_STOP
         elif line.empty or known is not None or place in heads:
             counted[place] = 0.0
+        elif kind is not None:
+            counted[place] = max(counted[place], -_BREAK)
         if over:
             counted[place] = -_STOP
         above += running[place]

@@ -26,6 +26,9 @@ _ITEM = re.compile(r"(?:[*•·▪■►▶➤»+–—o-]|\d{1,2}[.)])\s")
 _MANY = 6
 """Line ends inside of paragraphs that show a whole page to be wrapped."""
 
+_SHORT = 0.6
+"""Share of the width below which a line ends its paragraph even without a stop."""
+
 _NARROWEST = 40
 _WIDEST = 130
 
@@ -155,7 +158,7 @@ class _Breaks(Record, frozen=True):
         if not _NARROWEST <= width <= _WIDEST:
             return False
         even = self.full >= 0.8 * self.count and self.inside >= 0.5 * self.count
-        ragged = self.inside >= 0.7 * self.count and self.lower >= 0.5 * self.count
+        ragged = self.inside >= 0.6 * self.count and self.lower >= 0.45 * self.count
         return (even and self.lower >= 0.3 * self.count) or ragged
 
 
@@ -175,6 +178,11 @@ def _full(line: str, following: str, width: int) -> bool:
 
 
 def _paragraph_ends(line: str, following: str, width: int) -> bool:
-    """Tell whether a wrapped line is the last of its paragraph: short, and a sentence's end."""
-    short = not _full(line, following, width)
-    return short and line.endswith(_ENDS) and not following[0].islower()
+    """Tell whether a wrapped line is the last of its paragraph.
+
+    It has room for more, a new line begins with no small letter, and it ends a sentence or is
+    much shorter than the others, as headings are.
+    """
+    if following[0].islower() or _full(line, following, width):
+        return False
+    return line.endswith(_ENDS) or len(line) < _SHORT * width
