@@ -3,12 +3,15 @@
     python bench/merge.py stories REPORTS.jsonl[.gz] [--write PREDICTED.jsonl]
     python bench/merge.py incidents REPORTS.jsonl[.gz]
     python bench/merge.py synthetic [--claims N] [--more N]
+    python bench/merge.py apart REPORTS.jsonl[.gz]
     python bench/merge.py copies REPORTS.jsonl[.gz]
 
 `stories` groups reports by their words alone, `incidents` reads and links each report and
 groups reports by the incident that they are mainly about; both print B-cubed precision,
 recall and F1 against the `incident` or `gold[0].incident_id` of each row, and `incidents`
-also what one-a-day by city and date gives from the same readings. `synthetic` times a full
+also what one-a-day by city and date gives from the same readings. `apart` merges claims made
+from events coded by hand (`gold`: actor, recipient, place, dates, deaths), no two of which are
+one: precision says how many are kept apart, for us and for one-a-day. `synthetic` times a full
 merge of made-up claims and of adding some. `copies` times the search for copies. Times are of
 the processor, all threads added up.
 """
@@ -22,7 +25,7 @@ import random
 import resource
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,26 +53,13 @@ Row = Mapping[str, Any]
 def main() -> None:
     """Run the measure that the command names."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("measure", choices=["stories", "incidents", "synthetic", "copies"])
+    parser.add_argument("measure", choices=list(MEASURES))
     parser.add_argument("reports", type=Path, nargs="?")
     parser.add_argument("--write", type=Path)
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--more", type=int, default=1000)
     arguments = parser.parse_args()
-    if arguments.measure == "synthetic":
-        synthetic(arguments.claims, arguments.more)
-        return
-    rows = list(read_rows(arguments.reports))
-    if arguments.measure == "copies":
-        time_copies(rows)
-    elif arguments.measure == "stories":
-        found = stories(rows)
-        print("words alone", b_cubed(gold_of(rows), found))
-        if arguments.write:
-            lines = ({"id": key, "cluster": value} for key, value in found.items())
-            arguments.write.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-    else:
-        measure_incidents(rows)
+    MEASURES[arguments.measure](arguments)
 
 
 def read_rows(path: Path) -> Iterator[Row]:
@@ -128,6 +118,16 @@ def document_of(row: Row) -> Document:
     )
 
 
+def measure_stories(arguments: argparse.Namespace) -> None:
+    """Print how well reports are grouped by their words alone."""
+    rows = list(read_rows(arguments.reports))
+    found = stories(rows)
+    print("words alone", b_cubed(gold_of(rows), found))
+    if arguments.write:
+        lines = ({"id": key, "cluster": value} for key, value in found.items())
+        arguments.write.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+
+
 def stories(rows: Sequence[Row]) -> dict[str, str]:
     """Return a cluster for each row, by the words of the reports and nothing else."""
     names = [name_of(row) for row in rows]
@@ -144,8 +144,9 @@ def stories(rows: Sequence[Row]) -> dict[str, str]:
     }
 
 
-def measure_incidents(rows: Sequence[Row]) -> None:
+def measure_incidents(arguments: argparse.Namespace) -> None:
     """Print how well reports are grouped by the incident that they are mainly about."""
+    rows = list(read_rows(arguments.reports))
     settings = Settings()
     extract = find("extract", settings.extract)(settings)
     linkers = [find("link", name)(settings) for name in settings.link]
@@ -169,6 +170,55 @@ def measure_incidents(rows: Sequence[Row]) -> None:
         print("one-a-day by city and date", b_cubed(gold_of(rows), dict(study.all(first))))
 
 
+def measure_apart(arguments: argparse.Namespace) -> None:
+    """Print how many events coded by hand, each another one, are kept apart."""
+    gold: dict[str, str] = {}
+    city_and_day: dict[str, str] = {}
+    with Study(None) as study:
+        batch: list[Finished] = []
+        for row in read_rows(arguments.reports):
+            document = document_of(row)
+            claims = list(_coded_by_hand(row, document))
+            for claim, identity in claims:
+                gold[claim.id] = identity
+                place, day = claim.place, claim.date
+                city_and_day[claim.id] = f"{place and place.name} {day and day.first}"
+            batch.append(_finished(document, [claim for claim, _ in claims]))
+        study.add(batch, "bench")
+        print(merge(study))
+        found = dict(study.all("SELECT claim, incident FROM incident_claims"))
+    print("incidents", b_cubed(gold, found))
+    print("one-a-day by place and date", b_cubed(gold, city_and_day))
+
+
+def _coded_by_hand(row: Row, document: Document) -> Iterator[tuple[Claim, str]]:
+    """Yield events that are known to the town and to two days, as claims, with their ids."""
+    for number, event in enumerate(row["gold"][: len(document.text)]):
+        place = event["place"]
+        if place.get("lat") is None or place["prec"] > 2 or event["date_prec"] > 2:
+            continue
+        trigger = Span.of(document.text, number, number + 1)
+        first, last = (date.fromisoformat(event["dates"][0][end]) for end in ("from", "to"))
+        kind = "battle" if event["type_of_violence"] == "state-based" else "attack"
+        killed = event["deaths"]["best"]
+        claim = Claim(
+            id=Claim.make_id(document.id, trigger, kind),
+            event_type="battle" if kind == "battle" else "attack",
+            trigger=trigger,
+            evidence=trigger,
+            by="bench@000000",
+            actors=(Entity(name=event["actor"], id=event["actor"]),),
+            recipients=(Entity(name=event["recipient"], id=event["recipient"]),),
+            place=Place(
+                name=place["name"], gazetteer=place["name"], lat=place["lat"], lon=place["lon"],
+                level="settlement", precision_km=3,
+            ),
+            date=EventDate(first=first, last=last, basis="stated"),
+            figures=(Figure(kind="killed", low=killed, high=killed),),
+        )  # fmt: skip
+        yield claim, str(event["ucdp_id"])
+
+
 def _finished(document: Document, claims: Sequence[Claim]) -> Finished:
     original = Original(uri=document.uri, media_type="text/plain", content=document.id.encode())
     return Finished(
@@ -180,8 +230,9 @@ def _finished(document: Document, claims: Sequence[Claim]) -> Finished:
     )
 
 
-def time_copies(rows: Sequence[Row]) -> None:
+def time_copies(arguments: argparse.Namespace) -> None:
     """Print how many reports a second are searched for copies, from text to copies found."""
+    rows = list(read_rows(arguments.reports))
     with Study(None) as study:
         documents = [document_of(row) for row in rows]
         study.add([_finished(document, ()) for document in documents], "bench")
@@ -205,8 +256,9 @@ night mortar rifles grain cattle traders elders guards ministry statement calm
 curfew funeral""".split()
 
 
-def synthetic(count: int, more: int) -> None:
+def synthetic(arguments: argparse.Namespace) -> None:
     """Print time and memory of merging made-up claims, and of adding some."""
+    count, more = arguments.claims, arguments.more
     chance = random.Random(0)  # noqa: S311  (made-up data, not a secret)
     with Study(None) as study:
         reports = list(_made_up(chance, count + more))
@@ -302,6 +354,14 @@ def _claim(document: Document, trigger: Span, each: Mapping[str, Any]) -> Claim:
         figures=(Figure(kind="killed", low=each["killed"], high=each["killed"]),),
     )
 
+
+MEASURES: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    "stories": measure_stories,
+    "incidents": measure_incidents,
+    "apart": measure_apart,
+    "synthetic": synthetic,
+    "copies": time_copies,
+}
 
 if __name__ == "__main__":
     main()

@@ -180,7 +180,7 @@ class _Merger:
         self._read_profiles({report for reports in unsure.values() for report in reports})
         for each, (one, other) in unsure.items():
             alike = likeness.likeness(self._profiles[one], self._profiles[other])
-            scores[each] = scores[each].and_(scoring.text_reason(alike))
+            scores[each] = scores[each].and_(scoring.text_reason(alike, scores[each]))
 
     def _alike(self, dirty: Sequence[str], blocks: Blocks) -> set[Pair]:
         """Return the pairs of claims of reports that are alike in their words."""

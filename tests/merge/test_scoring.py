@@ -100,8 +100,8 @@ def test_the_words_of_reports_decide_where_places_are_not_told() -> None:
     bare = {**RAID, "place": None, "killed": None, "actors": []}
     score = compare(telling(report="a", **bare), telling(report="b", **bare))
     assert score.points < 0
-    assert score.and_(text_reason(0.5)).points > 0
-    assert score.and_(text_reason(0.05)).points < score.points
+    assert score.and_(text_reason(0.5, score)).points > 0
+    assert score.and_(text_reason(0.05, score)).points < score.points
 
 
 def test_points_are_the_sum_of_the_reasons_in_either_order() -> None:

@@ -35,6 +35,11 @@ LASTING = GROUND | {"shelling", "displacement"}
 """Types that go on overnight, so that the next day may be the same happening."""
 
 _NEAR_LEVELS = frozenset(("site", "neighbourhood", "settlement"))
+_UNLIKE = 0.15
+"""Reports of one happening are rarely less alike than this."""
+
+_OTHER_DAYS = frozenset(("the next day", "days apart"))
+
 _LEAST_KM, _BORDER_KM, _COARSE_KM = 5.0, 15.0, 30.0
 
 
@@ -88,9 +93,14 @@ def words_speak(left: Telling, right: Telling, score: Score) -> bool:
     return apart and low < score.points < high and left.claim.background == right.claim.background
 
 
-def text_reason(likeness: float) -> Reason:
-    """Return the points for how alike two reports are in their words, 0 to 1."""
-    return Reason("text", round(max(-1.2, min(4.0, 9.0 * (likeness - 0.15))), 3))
+def text_reason(likeness: float, score: Score) -> Reason:
+    """Return the points for how alike two reports are in their words, 0 to 1.
+
+    Daily reports of one war are much alike: words do not outweigh days that differ.
+    """
+    steep = 9.0 if likeness > _UNLIKE else 14.0
+    most = 1.0 if any(reason.name in _OTHER_DAYS for reason in score.reasons) else 4.0
+    return Reason("text", round(max(-2.0, min(most, steep * (likeness - _UNLIKE))), 3))
 
 
 def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
@@ -247,7 +257,7 @@ def _ranges(one: tuple[date, date], other: tuple[date, date], *, lasting: bool) 
             return Reason("days too vague", -1.5)
         return Reason("days overlap", 1.0 if longer <= 3 else 0.5 if longer <= 8 else 0.1)
     if gap == 1:
-        return Reason("the next day", -0.8 if lasting else -1.2)
+        return Reason("the next day", -1.5 if lasting else -2.5)
     return Reason("days apart", -5.0 if gap == 2 else BARRED)
 
 
@@ -274,12 +284,12 @@ def _published(left: Report, right: Report) -> Reason:
 
 def _people(left: Claim, right: Claim) -> Reason:
     one, other = _names(left.actors), _names(right.actors)
-    points = 0.8 if one & other else 0.0
+    points = 0.5 if one & other else 0.0
     if not one & other and one and other and _known(left.actors) and _known(right.actors):
         points -= 0.6
     suffered, done = _names(left.recipients), _names(right.recipients)
     if suffered & done or one & done or other & suffered:
-        points += 0.4
+        points += 0.3
     return Reason("people", round(points, 1))
 
 
