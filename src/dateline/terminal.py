@@ -108,9 +108,17 @@ def chain(links: Sequence[Attribution]) -> str:
     """Return a chain of attribution, outermost first; "the report" for its own voice."""
     if not links:
         return "the report"
-    names = [safe(link.speaker.name) if link.speaker else "unnamed" for link in links]
+    names = [_speaker(link) for link in links]
     names[-1] += "" if links[-1].verb_class == "says" else f" ({links[-1].verb_class})"
     return " > ".join(names)
+
+
+def _speaker(link: Attribution) -> str:
+    """Return a speaker as inside a sentence: "a doctor" where the report begins with "A"."""
+    if link.speaker is None:
+        return "unnamed"
+    name = safe(link.speaker.name)
+    return name[0].lower() + name[1:] if name.startswith(("A ", "An ", "The ")) else name
 
 
 def who(claim: Claim) -> str:
