@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -33,7 +33,7 @@ class Watch:
 
     def __init__(self) -> None:
         """Start with nothing."""
-        self.seconds: Counter[str] = Counter()
+        self.seconds: defaultdict[str, float] = defaultdict(float)
 
     def timed(self, name: str, work: Callable[[], T]) -> T:
         """Return what `work` returns, its time added to `name`."""
