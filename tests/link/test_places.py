@@ -271,3 +271,32 @@ def test_names_that_reports_use(linker: PlaceLinker, shared: Path) -> None:
         if not (same if wanted else near or (value and not lat)):
             wrong.append(name)
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "near"),
+    [
+        ("Syria said that shells hit the Turkish border.", "the Turkish border", (36.7, 37.5)),
+        ("Two died on the Israel-Lebanon border.", "Israel-Lebanon border", (33.1, 35.4)),
+        ("Two died on the Lebanese-Israeli border.", "the Lebanese-Israeli border", (33.1, 35.4)),
+        (
+            "Clashes spread along the border between Sudan and Chad.",
+            "the border between Sudan and Chad",
+            (14.0, 22.5),
+        ),
+    ],
+)
+def test_a_border_lies_between_its_countries(
+    linker: PlaceLinker, text: str, words: str, near: tuple[float, float]
+) -> None:
+    found = [item for item in places_of(linker, document_of(text)) if item.text == words]
+    assert len(found) == 1
+    value = found[0].value
+    assert value
+    assert value.level == "line"
+    assert value.gazetteer is None
+    assert kilometres(value.lat, value.lon, *near) < value.precision_km
+
+
+def test_a_border_of_nobody_is_no_place(linker: PlaceLinker) -> None:
+    assert places_of(linker, document_of("A post on the border was hit.")) == []

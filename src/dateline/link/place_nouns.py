@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.document import Document
 from dateline.gazetteer import Gazetteer
+from dateline.link.place_border import NOUNS, BorderReader
 from dateline.link.place_derived import within
 from dateline.link.place_scene_words import SceneWords
 from dateline.link.place_spot import PhraseReader, Spot
@@ -56,6 +57,8 @@ class NounReader:
         self._gazetteer = gazetteer
         self._words = words
         self._phrase = phrase
+        self._border = BorderReader(gazetteer, phrase)
+        self._singles = words.nouns | NOUNS
 
     def __call__(
         self, document: Document, sentences: Sequence[Span], named: Sequence[Spot]
@@ -91,13 +94,15 @@ class NounReader:
                     yield Span(first.start, match.end(), text[first.start : match.end()])
                     first = None
                     continue
-                if first.text.lower() in words.nouns:
+                if first.text.lower() in self._singles:
                     yield first
                 first = None
             if word in words.pairs:
                 first = Span(match.start(), match.end(), match.group())
-            elif word in words.nouns:
+            elif word in self._singles:
                 yield Span(match.start(), match.end(), match.group())
+        if first and first.text.lower() in self._singles:
+            yield first
 
     def _told(
         self,
@@ -111,6 +116,13 @@ class NounReader:
         last = spots[-1] if spots else None
         if last and noun.start < last.end:
             return None
+        if noun.text.lower() in NOUNS:
+            spot = self._border(document, sentence, noun, around)
+            while spot and spots and spots[-1].start >= spot.start:
+                spots.pop()
+            while spot and waiting and waiting[-1].start < spot.end:
+                waiting.pop()
+            return spot
         if noun.text.lower() in self._words.heres:
             return self._here(document, noun, spots)
         return self._noun(document, sentence, noun, (spots, waiting))
