@@ -86,7 +86,7 @@ def _shown(study: Study, incident: Incident) -> list[ShownClaim]:
                 item=item,
                 outlet=publisher or "publisher unknown",
                 published=str(day or "day unknown"),
-                what=f"{kind.replace('_', ' ')} ({status})" if status != "occurred" else kind,
+                what=kind.replace("_", " ") + (f" ({status})" if status != "occurred" else ""),
                 evidence=evidence,
                 reasons=_reasons(study, item, incident),
             )
@@ -105,7 +105,7 @@ def _reasons(study: Study, item: IncidentClaim, incident: Incident) -> str:
     if not found:
         return ""
     reasons = msgspec.json.decode(found[0], type=tuple[Reason, ...])
-    return ", ".join(f"{each.name} {each.points:+g}" for each in reasons if each.name != "prior")
+    return ", ".join(f"{each.name} {each.points:+.1f}" for each in reasons if each.name != "prior")
 
 
 def _copied(study: Study, incident: Incident) -> dict[str, str]:
