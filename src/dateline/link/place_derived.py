@@ -80,7 +80,10 @@ def derived(text: str, spot: Spot, before: Spot | None) -> Spot:
         return _changed(text, spot, low + found.start(), precision, level="water")
     if spot.governed == "near" and spot.place.level in {"settlement", "site", "neighbourhood"}:
         wider = max(NEAR_KM, 2.0 * (spot.place.precision_km or 0.0))
-        return spot._replace(place=msgspec.structs.replace(spot.place, precision_km=wider))
+        near = msgspec.structs.replace(
+            spot.place, name=f"near {spot.place.name}", gazetteer=None, precision_km=wider
+        )
+        return spot._replace(place=near)
     if before and "listed" in spot.signs and spot.governed == "between":
         return _middle(text, before, spot)
     return spot
