@@ -174,12 +174,13 @@ class _Merger:
         """Add the reason of the words where the other reasons leave a pair unsure."""
         unsure: dict[Pair, tuple[str, str]] = {}
         for each, score in scores.items():
-            left, right = tellings[each[0]], tellings[each[1]]
-            if scoring.words_speak(left, right, score):
-                unsure[each] = left.report.id, right.report.id
+            pair_of = tellings[each[0]], tellings[each[1]]
+            if scoring.words_speak(*pair_of, score):
+                unsure[each] = pair_of[0].report.id, pair_of[1].report.id
         self._read_profiles({report for reports in unsure.values() for report in reports})
         for each, (one, other) in unsure.items():
-            alike = likeness.likeness(self._profiles[one], self._profiles[other])
+            left, right = self._profiles[one], self._profiles[other]
+            alike = scoring.Alike(likeness.likeness(left, right), min(len(left), len(right)))
             scores[each] = scores[each].and_(scoring.text_reason(alike, scores[each]))
 
     def _alike(self, dirty: Sequence[str], blocks: Blocks) -> set[Pair]:

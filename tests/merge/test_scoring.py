@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tellings import speaker, telling
 
-from dateline.merge.scoring import compare, text_reason, words_speak
+from dateline.merge.scoring import Alike, compare, text_reason, words_speak
 
 RAID: dict[str, Any] = {
     "type": "attack", "place": "Tarvane", "day": 5, "killed": 17, "actors": ["Bikers"],
@@ -100,8 +100,8 @@ def test_the_words_of_reports_decide_where_places_are_not_told() -> None:
     bare = {**RAID, "place": None, "killed": None, "actors": []}
     score = compare(telling(report="a", **bare), telling(report="b", **bare))
     assert score.points < 0
-    assert score.and_(text_reason(0.5, score)).points > 0
-    assert score.and_(text_reason(0.05, score)).points < score.points
+    assert score.and_(text_reason(Alike(0.5, 200), score)).points > 0
+    assert score.and_(text_reason(Alike(0.05, 200), score)).points < score.points
 
 
 def test_points_are_the_sum_of_the_reasons_in_either_order() -> None:
@@ -148,3 +148,12 @@ def test_an_unlinked_place_counts_where_its_name_stands_in_the_sentence() -> Non
     wide = telling(report="a", **{**RAID, "place": "Sorna"})
     by_country = telling("attacked Sorna", report="b", **{**RAID, "place": None})
     assert compare(wide, by_country).points == compare(wide, bare).points
+
+
+def test_words_do_not_outweigh_days_and_little_text_says_little() -> None:
+    same = compare(telling(report="a", **RAID), telling(report="b", **RAID))
+    next_day = compare(telling(report="a", **RAID), telling(report="b", **{**RAID, "day": 6}))
+    alike = Alike(0.6, 200)
+    assert text_reason(alike, same).points > text_reason(alike, next_day).points
+    brief, long = Alike(0.0, 10), Alike(0.0, 200)
+    assert text_reason(long, same).points < text_reason(brief, same).points < 0

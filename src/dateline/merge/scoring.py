@@ -38,6 +38,9 @@ _NEAR_LEVELS = frozenset(("site", "neighbourhood", "settlement"))
 _UNLIKE = 0.15
 """Reports of one happening are rarely less alike than this."""
 
+_WHOLE = 80
+"""So many features make a report long enough to miss what it does not share."""
+
 _OTHER_DAYS = frozenset(("the next day", "days apart"))
 
 _LEAST_KM, _BORDER_KM, _COARSE_KM = 5.0, 15.0, 30.0
@@ -48,6 +51,13 @@ class Reason(Record, frozen=True):
 
     name: str
     points: float
+
+
+class Alike(Record, frozen=True):
+    """How alike two reports are, 0 to 1, and how many features the shorter one has."""
+
+    likeness: float
+    features: int
 
 
 class Score(Record, frozen=True):
@@ -93,14 +103,16 @@ def words_speak(left: Telling, right: Telling, score: Score) -> bool:
     return apart and low < score.points < high and left.claim.background == right.claim.background
 
 
-def text_reason(likeness: float, score: Score) -> Reason:
-    """Return the points for how alike two reports are in their words, 0 to 1.
+def text_reason(alike: Alike, score: Score) -> Reason:
+    """Return the points for how alike two reports are in their words.
 
-    Daily reports of one war are much alike: words do not outweigh days that differ.
+    Daily reports of one war are much alike: words do not outweigh days that differ. A few
+    lines share little with a whole page on the same thing: what they lack says little.
     """
-    steep = 9.0 if likeness > _UNLIKE else 14.0
     most = 1.0 if any(reason.name in _OTHER_DAYS for reason in score.reasons) else 4.0
-    return Reason("text", round(max(-2.0, min(most, steep * (likeness - _UNLIKE))), 3))
+    over = alike.likeness - _UNLIKE
+    points = 9.0 * over if over > 0 else 14.0 * over * min(1.0, alike.features / _WHOLE)
+    return Reason("text", round(max(-2.0, min(most, points)), 3))
 
 
 def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
