@@ -4,7 +4,8 @@
 
 gold      hand-coded reports: share of attributed events whose last speaker is right (by the
           rule of names of their scorer) and whose whole chain is; share of the events in
-          the report's own voice that stay so.
+          the report's own voice that stay so; and F1 of actors and recipients by canonical
+          name, their words given as marked (who has none in the text counts as missed).
 corpus    the same on the annotated corpus, for each annotated event.
 polnear   who-says-what of newspapers: what their own scorer says (linked F1).
 """
@@ -108,8 +109,9 @@ def gold_cases(row: dict[str, Any]) -> Iterator[Case]:
             found = []
             for one in event[side]:
                 place = text.find(one["quote"], start) if one.get("quote") else -1
-                mention = Span.of(text, place, place + len(one["quote"])) if place >= 0 else None
-                found.append(Entity(name=one["name"], mention=mention))
+                if place >= 0:  # the name is for the linker to find
+                    words = Span.of(text, place, place + len(one["quote"]))
+                    found.append(Entity(name=words.text, mention=words))
             sides[side] = tuple(found)
         claim = Claim(
             id=event["id"],
@@ -123,6 +125,35 @@ def gold_cases(row: dict[str, Any]) -> Iterator[Case]:
         )
         chains = [one["chain"] for one in event["according_to"] if one["chain"]]
         yield Case(claim, chains, chains)
+
+
+def add_sides(counts: Counter[str], row: dict[str, Any], claims: Iterable[Claim]) -> None:
+    """Count the actors and recipients of a hand-coded report's events that got their name."""
+    events = {event["id"]: event for event in row["events"]}
+    for claim in claims:
+        event = events[claim.id]
+        for side in ("actors", "recipients"):
+            wanted = [one["name"] for one in event[side]]
+            if event.get("same_as") and not wanted:
+                continue
+            found = [one.name for one in getattr(claim, side)]
+            open_ = list(found)
+            for name in wanted:
+                hit = next((one for one in open_ if same_name(name, one)), None)
+                if hit is not None:
+                    open_.remove(hit)
+                    counts[f"{side} right"] += 1
+            counts[f"{side} wanted"] += len(wanted)
+            counts[f"{side} found"] += len(found)
+
+
+def show_sides(counts: Counter[str]) -> None:
+    """Print precision, recall and F1 of both sides."""
+    for side in ("actors", "recipients"):
+        right, found, wanted = (counts[f"{side} {what}"] for what in ("right", "found", "wanted"))
+        f1 = 2 * right / max(1, found + wanted)
+        precision, recall = right / max(1, found), right / max(1, wanted)
+        print(f"gold     {side:20} f1 {f1:.3f}  p {precision:.3f}  r {recall:.3f}  n {wanted}")
 
 
 class Table:
@@ -238,11 +269,15 @@ def main() -> None:
     arguments = parser.parse_args()
     bench = Bench()
     hand = Table()
+    sides: Counter[str] = Counter()
     for line in (arguments.shared / "gold" / "dev.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         document = given(row)
-        hand.add(document, bench.chains(document, gold_cases(row)))
+        linked = bench.chains(document, gold_cases(row))
+        hand.add(document, linked)
+        add_sides(sides, row, [claim for _, claim in linked])
     hand.show("gold")
+    show_sides(sides)
     own = Table()
     for report in reports(arguments.shared / "corpus"):
         if report.name[0] in arguments.files:

@@ -13,12 +13,13 @@ from dateline.claim import Claim
 from dateline.document import Block, Document, Published
 from dateline.link.actors import ActorLinker
 from dateline.link.speaker_denials import denials_led
+from dateline.link.speaker_reference import Heard, _fits
 from dateline.link.speaker_words import read_source
 from dateline.link.speakers import SpeakerLinker
 from dateline.reading import Extraction, Reading, Statement, check_spans
 from dateline.settings import Settings
 from dateline.span import Span
-from dateline.value import DayRange, Entity
+from dateline.value import DayRange, Entity, Speaker
 
 CASES = Path(__file__).resolve().parents[1] / "cases" / "link" / "speakers.txt"
 _MARKED = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
@@ -181,6 +182,12 @@ def test_a_statement_goes_on_with_its_date(linkers: tuple[ActorLinker, SpeakerLi
     for linker in linkers:
         given = linker(document(text), given)
     assert [claim.attribution[0].statement_date for claim in given.claims] == [day, day]
+
+
+def test_he_goes_on_with_a_name_that_the_register_holds() -> None:
+    heard = Heard(Speaker(name="Ana Silva", id="team:silva", named=True), read_source("Ana Silva"))
+    assert not _fits("he", heard)
+    assert _fits("it", heard)
 
 
 @pytest.mark.parametrize(

@@ -330,7 +330,7 @@ def _single(source: Source) -> bool:
 
 def _head(source: Source) -> str:
     """Return the noun that words for a speaker are about: "spokesman" of "a spokesman for"."""
-    pairs = zip(source.heads, (*source.heads[1:], "of"), strict=True)
+    pairs = zip(source.heads, (*source.heads[1:], "of"), strict=False)  # a bare name has none
     return next((one for one, after in pairs if after in _AFTER_HEADS), "")
 
 
