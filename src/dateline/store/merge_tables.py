@@ -52,9 +52,9 @@ _SHARING = """
 _MAIN = """
     UPDATE documents SET main_incident = (
         SELECT incident FROM (
-            SELECT i.incident, (1 + 0.5 * ln(any_value(n.reports)))
+            SELECT i.incident, (1 + ln(any_value(n.reports)))
                    * sum(CASE i.role WHEN 'tells' THEN 1.0 WHEN 'denies' THEN 0.9
-                         WHEN 'announces' THEN 0.3 ELSE 0.2 END / (2 + c.position)) AS weight,
+                         WHEN 'announces' THEN 0.3 ELSE 0.2 END / (1 + c.position)) AS weight,
                    min(c.position) AS first
             FROM incident_claims i JOIN claims c ON c.id = i.claim
             JOIN incidents n ON n.id = i.incident
