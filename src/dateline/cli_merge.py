@@ -65,6 +65,8 @@ def incidents(
             console.print(incident_page(item, _shown(opened, item), _copied(opened, item)))
         else:
             console.print(incidents_table(chosen))
+            if not opened.one("SELECT 1 FROM merge_rule"):
+                terminal.say(f"nothing is merged yet; do it with: dateline merge {study}")
 
 
 def read_incidents(study: Study, event_type: str | None = None, limit: int = 200) -> list[Incident]:

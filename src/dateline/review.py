@@ -44,10 +44,18 @@ def incident(study: Study, beginning: str) -> Incident:
         "SELECT record FROM incidents WHERE starts_with(id, ?) ORDER BY id LIMIT 2", [beginning]
     )
     if len(found) != 1:
+        advice = "Ids stand in the last column of dateline incidents"
+        heir = study.one(
+            """SELECT id FROM incidents WHERE starts_with(previous_ids, ?1)
+               OR contains(previous_ids, '; ' || ?1) ORDER BY id""",
+            [beginning],
+        )
+        if heir and not found:
+            advice = f"What it was is now part of {heir[0]}"
         raise StoreError(
             "several incidents begin so" if found else "no incident begins so",
             where=beginning,
-            advice="Ids stand in the last column of dateline incidents",
+            advice=advice,
         )
     return msgspec.json.decode(found[0][0], type=Incident)
 

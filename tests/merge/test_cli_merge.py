@@ -39,6 +39,7 @@ def dateline(*words: str) -> Result:
 
 
 def test_merge_then_incidents_then_one_of_them(study: str) -> None:
+    assert "dateline merge" in dateline("incidents", study).stderr
     merged = dateline("merge", study)
     assert merged.exit_code == 0
     assert "1 incidents" in merged.stderr

@@ -113,6 +113,8 @@ def test_merging_and_undoing(study: Study) -> None:
     assert whole.id == one.id
     assert whole.previous == (other.id,)
     assert [(each.judged, each.machine) for each in whole.disputes] == [("one", "two")]
+    with pytest.raises(StoreError, match=f"part of {one.id}"):
+        review.incident(study, other.id[:8])
     review.undo(study, None, signed(1))
     assert state(study) == before
 
