@@ -6,6 +6,8 @@ import gzip
 import multiprocessing
 import sqlite3
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -233,8 +235,17 @@ def _build(folder: str, queue) -> None:
         write(target, rows, {"path": "x"})
 
     path = built(Path(folder) / "x.sqlite", build)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection:
         queue.put(connection.execute("SELECT count(*) FROM features").fetchone()[0])
+
+
+def test_threads_may_share_a_gazetteer(world: Gazetteer) -> None:
+    world.find.cache_clear()
+    names = ["Mosul", "Raqqa", "Kunduz", "Goma", "Bakhmut", "Taiz"] * 20
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(world.find_name, names))
+    assert found == [world.find_name(name) for name in names]
+    assert all(found)
 
 
 def test_of_processes_that_ask_at_once_one_builds(tmp_path: Path) -> None:

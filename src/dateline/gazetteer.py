@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -72,10 +73,8 @@ class Gazetteer:
 
     def __init__(self, indexes: Sequence[Path]) -> None:
         """Open index files; of two records with one key, the earlier file's is kept."""
-        self._files = [
-            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-            for path in indexes
-        ]
+        self._files = [_connected(path) for path in indexes]
+        weakref.finalize(self, _close, self._files)
         for connection in self._files:
             connection.execute("PRAGMA mmap_size=268435456")
         self._dated: dict[tuple[str, str], tuple[int, int]] = {}
@@ -101,8 +100,7 @@ class Gazetteer:
 
     def close(self) -> None:
         """Close the index files."""
-        for connection in self._files:
-            connection.close()
+        _close(self._files)
 
     def find_name(self, name: str) -> tuple[Feature, ...]:
         """Return all records known by a name in any spelling that folds to the same."""
@@ -197,6 +195,17 @@ class Gazetteer:
             rows = [_feature(row) for row in connection.execute(asked, values).fetchall()]
             found.extend(row for row in rows if not found or not _known(row, found))
         return tuple(found)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """Return an index opened for reading, by any thread: nothing ever writes to it."""
+    where = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(where, uri=True, check_same_thread=False)
+
+
+def _close(files: Sequence[sqlite3.Connection]) -> None:
+    for connection in files:
+        connection.close()
 
 
 def _feature(row: tuple[object, ...]) -> Feature:

@@ -264,7 +264,7 @@ def _phrase(text: str, low: int, start: int) -> tuple[int, str]:
             break
         if word.lower() in _DEFINITE | _INDEFINITE:
             return token.start(), word.lower()
-        if not (word[0].isupper() or _ADJECTIVE.fullmatch(word)):
+        if not (word[0].isupper() or word[0].isdigit() or _ADJECTIVE.fullmatch(word)):
             break
         head = token.start()
     return head, ""
