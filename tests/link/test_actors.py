@@ -11,9 +11,12 @@ import pytest
 
 from dateline.claim import Claim
 from dateline.document import Block, Document, Published
+from dateline.link import coreference
+from dateline.link.actor_phrases import Phrase
 from dateline.link.actors import ActorLinker
 from dateline.mention import EntityMention, PlaceMention
 from dateline.reading import Extraction, Reading, check_spans
+from dateline.register import Actor
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.value import Entity, Place
@@ -232,3 +235,27 @@ def test_the_same_twice_gives_the_same(linker: ActorLinker) -> None:
     made = Extraction(claims=(claim(text, [span(text, "They")], [span(text, "the group")]),))
     given = document(text, date(2016, 3, 3))
     assert linker(given, made) == ActorLinker(Settings())(given, made)
+
+
+def test_a_description_looks_at_a_bounded_number_of_names(
+    linker: ActorLinker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[Actor] = []
+    fits = coreference._fits
+
+    def counted(phrase: Phrase, actor: Actor, backs: object) -> bool:
+        looked_at.append(actor)
+        return fits(phrase, actor, backs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(coreference, "_fits", counted)
+    text = "Hamas took a dam in Syria. " + "The group met Hezbollah. " * 1500
+    spans = [span(text, "The group", text.rindex("The group"))]
+    linker(document(text, date(2017, 7, 4)), Extraction(claims=(claim(text, spans, []),)))
+    assert 0 < len(looked_at) <= 2 * coreference.MOST_NAMED
+
+
+def test_a_pronoun_points_no_further_than_its_reach(linker: ActorLinker) -> None:
+    far = "Hamas took a dam in Syria. " + "It rained on a mill. " * 3 + "They left."
+    assert entities(linker, far, ["They"])[0].id is None
+    near = "Hamas took a dam in Syria. It rained on a mill. They left."
+    assert entities(linker, near, ["They"])[0].id == "dateline:hamas"

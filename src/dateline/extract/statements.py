@@ -124,6 +124,9 @@ _POINTING = re.compile(
 )
 """What is denied or confirmed, where that is what was said just before."""
 
+_LONGEST_OPEN = 8_000
+"""Characters after which a quotation that was never closed is taken to have ended."""
+
 _SAID_BEFORE = 6
 """Statements back among which those of the sentence before are sought."""
 
@@ -232,6 +235,8 @@ def _quotation_goes_on(
     if text[0] in QUOTES and same_block:
         return True
     start = min(piece.start for piece in last.content)
+    if previous.end - start > _LONGEST_OPEN:
+        return False
     return _open_quotes(document.text[start : previous.end]) or _QUOTED.search(text) is not None
 
 

@@ -8,6 +8,7 @@ number of sentences. A report that has only one fitting actor at all may name it
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,9 @@ PRONOUN_REACH = 2
 
 DESCRIPTION_REACH = 12
 """Sentences back to which a description may point where several actors fit it."""
+
+MOST_NAMED = 400
+"""Names on either side of a description that it may mean; few reports name so many."""
 
 _PERSON = frozenset(("he", "him", "his", "she", "her", "hers"))
 _THING = frozenset(("it", "its"))
@@ -72,12 +76,14 @@ def pronoun(
     """
     start, sentence = at
     fits = _fits_pronoun(word)
+    high = bisect.bisect_left(before, start, key=lambda one: one.start)
+    low = high
+    while low and sentence - before[low - 1].sentence <= PRONOUN_REACH:
+        low -= 1
     near = [
         one
-        for one in before
-        if one.start < start
-        and sentence - one.sentence <= PRONOUN_REACH
-        and one.key not in barred
+        for one in before[low:high]
+        if one.key not in barred
         and (one.actor is None or one.actor.kind not in _TELLERS)
         and fits(one)
     ]
@@ -115,9 +121,9 @@ def description(
         backs: Whether those named in the description back an actor; None if it names none.
     """
     start, sentence = at
-    fitting = [
-        one for one in everybody if one.actor is not None and _fits(phrase, one.actor, backs)
-    ]
+    place = bisect.bisect_left(everybody, start, key=lambda one: one.start)
+    around = everybody[max(0, place - MOST_NAMED) : place + MOST_NAMED]
+    fitting = [one for one in around if one.actor is not None and _fits(phrase, one.actor, backs)]
     named = traits_in(phrase.words)
     traits = [one for one in fitting if one.actor and named & set(one.actor.traits)]
     if backs is None and not _LED.isdisjoint(phrase.words):

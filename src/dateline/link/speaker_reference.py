@@ -38,6 +38,9 @@ _SAME_TRADE = frozenset(
 _SHORTEST = 2
 """Words of a description that tells no more than a kind: "the agency"."""
 
+_FAR = 600
+"""Characters back to which "it" may point to the body that a sentence is about."""
+
 _STOP = re.compile(r"[.!?][\"”]?\s+(?=[\"“A-Z])")
 _BODIES = frozenset("igo ngo monitor agency media mission coalition armed_group party army".split())
 """Kinds of actor that "it" goes on with where they begin the sentence before."""
@@ -93,6 +96,7 @@ class Listener:
             for capital in country.capitals
         }
         self._spoken: list[Heard] = []
+        self._spoken_last = -1
 
     def hear(self, statement: Statement, *, carries: bool = False) -> Heard:
         """Return who makes a statement, and remember them.
@@ -112,6 +116,7 @@ class Listener:
             heard = heard._replace(statement_date=statement.statement_date)
         if not carries:
             self._spoken.append(heard)
+            self._spoken_last = max(self._spoken_last, heard.start)
         return heard
 
     def _heard(self, span: Span) -> Heard:
@@ -196,10 +201,14 @@ class Listener:
         "The UN sent a team on Monday. Working from interviews, it found ..."
         """
         text = self._document.text
-        spoken = max((heard.start for heard in self._spoken), default=-1)
+        spoken = self._spoken_last
         high = bisect.bisect_left(self._order, (span.start, 0))
         for start, end in reversed(self._order[max(0, high - _NEAR) : high]):
-            if start <= spoken or len(_STOP.findall(text, end, span.start)) > 1:
+            if (
+                start <= spoken
+                or span.start - end > _FAR
+                or len(_STOP.findall(text, end, span.start)) > 1
+            ):
                 return None
             value = self._entities[start, end].value
             before = text[max(0, start - 5) : start].removesuffix("The ").rstrip(' "“')
