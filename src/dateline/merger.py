@@ -38,6 +38,10 @@ _PROFILES = 8000
 """How many profiles are held at a time."""
 
 
+_HELD = 20_000
+"""How many new reports' runs of words are held until copies are found."""
+
+
 class Merged(Record, frozen=True, kw_only=True):
     """What one merge did.
 
@@ -80,6 +84,7 @@ class _Merger:
         self.tables = MergeTables(study)
         self.dirty: set[str] = set()
         self._profiles: dict[str, likeness.Profile] = {}
+        self._runs: dict[str, copies.Numbers] = {}
 
     def read_reports(self) -> int:
         """Compare what is new with all there is; return how many reports were new."""
@@ -100,7 +105,10 @@ class _Merger:
             runs: dict[str, copies.Numbers] = {}
             traits: list[tuple[str, str]] = []
             for document in self.tables.documents(ids):
-                runs[document.id] = copies.Runs(document).sample()
+                found = copies.Runs(document)
+                runs[document.id] = found.sample()
+                if len(self._runs) < _HELD:
+                    self._runs[document.id] = found.distinct
                 if document.id in telling:
                     profile = likeness.profile(document)
                     traits += [(document.id, each) for each in likeness.traits(profile, _TRAITS)]
@@ -112,14 +120,15 @@ class _Merger:
         sharing = self.tables.sharing(fresh, _BY_RUNS)
         found: list[tuple[str, str, float]] = []
         for group in _batches(sharing, 500):
-            wanted = sorted({document for each in group for document in each})
-            runs = {
-                document.id: copies.Runs(document) for document in self.tables.documents(wanted)
-            }
+            wanted = {document for both in group for document in both}
+            runs = {each: self._runs[each] for each in wanted & self._runs.keys()}
+            for document in self.tables.documents(sorted(wanted - runs.keys())):
+                runs[document.id] = copies.Runs(document).distinct
             for one, other in group:
                 value = copies.containment(runs[one], runs[other])
                 if value >= copies.CONTAINMENT:
                     found.append((one, other, round(value, 4)))
+        self._runs.clear()
         self.tables.put("merge_copies", found)
         before = self.tables.copy_of()
         now = copies.originals(self.tables.copy_pairs(), self.tables.appearance())

@@ -145,15 +145,19 @@ def _mixed(hashes: Numbers) -> Numbers:
     return total ^ (total >> np.uint64(32))
 
 
-def containment(left: Runs, right: Runs) -> float:
+def containment(left: Numbers, right: Numbers) -> float:
     """Return the share of the shorter report's runs that stand in the longer one, 0 to 1.
 
     Reports that share fewer than `FEWEST_RUNS` runs share nothing.
+
+    Args:
+        left: The distinct runs of one report.
+        right: Those of another.
     """
-    shared = len(np.intersect1d(left.distinct, right.distinct, assume_unique=True))
+    shared = len(np.intersect1d(left, right, assume_unique=True))
     if shared < FEWEST_RUNS:
         return 0.0
-    return shared / min(len(left.distinct), len(right.distinct))
+    return shared / min(len(left), len(right))
 
 
 def matches(copy: Runs, original: Runs) -> tuple[Match, ...]:
