@@ -10,6 +10,7 @@ from dateline.span import Span
 
 _AT_WHOM = frozenset("at on upon onto into against with to through of".split())
 _ON_WHOM = frozenset("on against of at targeting to".split())
+_COUNTS = (["N"], ["D"])
 _GOES = frozenset("go goes went gone".split())
 _DAYS = frozenset("yesterday today overnight".split())
 _WHERE = frozenset("in near outside inside around along at on".split())
@@ -159,6 +160,8 @@ def _light_subject(phrase: Phrase, first: int, verbs: frozenset[str]) -> tuple[C
     index = (chunk.first if chunk is not None else first) - 1
     while index > 0 and phrase.tags[index] in "DAP" and phrase.lows[index] in {"out", "a", "an"}:
         index -= 1
+    if index > 1 and phrase.lows[index] == "to" and phrase.lows[index - 1] in verbs:
+        index -= 1  # "agreed to a truce"
     if index > 1 and phrase.lows[index] == "on" and phrase.lows[index - 1] in _GOES:
         index -= 1  # "went on a rampage"
     elif index < 1 or phrase.lows[index] not in verbs:
@@ -278,6 +281,10 @@ def _past_adverbs(phrase: Phrase, index: int) -> int:
     hedge = phrase.lows[index : index + 2]
     if hedge in (["up", "to"], ["more", "than"], ["fewer", "than"]):
         index += 2
+    elif hedge[:1] in (["about"], ["around"]) and phrase.tags[index + 1 : index + 2] in _COUNTS:
+        index += 1
+    elif hedge in (["most", "of"], ["all", "of"], ["much", "of"]):
+        index += 2  # "took control of most of the district"
     return index
 
 

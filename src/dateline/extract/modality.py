@@ -40,6 +40,9 @@ _HARMFUL = frozenset(
 """Types of act that are threatened where they are told of the future."""
 _AIMS: tuple[tuple[str, Status], ...] = (("prevented", "prevented"), ("warning", "threatened"))
 """Words before an aim that make it one foiled or threatened: "foiled a plot to bomb"."""
+_AGREED = re.compile(r"\b(?:agree[ds]?(?: to)?|announced an?)\b")
+"""What makes an agreement, and plans anything else."""
+
 _ARRANGED = frozenset(("protest", "talks", "agreement", "deployment"))
 _ONGOING_TYPES = frozenset(("battle", "protest", "displacement", "riot", "shelling", "air_strike"))
 
@@ -203,6 +206,8 @@ def _planned(told: Told, near: str) -> bool:
     phrase, first = told.phrase, told.act.first
     patterns = phrase.lexis.modality
     if told.act.noun:
+        if told.event_type == "agreement":
+            near = _AGREED.sub("", near)
         arranged = told.event_type in _ARRANGED and (
             patterns["arranged"].search(near) or _soon(phrase.lexis, "arranged_for", told.after(80))
         )

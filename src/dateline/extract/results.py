@@ -10,6 +10,10 @@ _SAME_TOLL = 6
 """Words that at most stand between two participles of one toll: "were killed and 16 wounded"."""
 
 
+_NEAR = 4
+"""Words within which the act stands that a killing happened in."""
+
+
 class WithResults(Record, frozen=True):
     """An event word with its clause, and the clauses that only give the act's results."""
 
@@ -25,15 +29,18 @@ def without_results(told: list[tuple[EventWord, Clause]]) -> list[WithResults]:
     """
     told = [pair for pair in told if not _is_damage_by_act(pair, told)]
     kept: list[WithResults] = []
-    acts = [index for index, (entry, _) in enumerate(told) if _is_act(entry)]
+    deaths = {id(pair) for pair in told if _is_death_in_act(pair, told)}
+    acts = [i for i, pair in enumerate(told) if _is_act(pair[0]) and id(pair) not in deaths]
     acts = acts or [index for index in range(len(told)) if not _toll_goes_on(told, index)]
     for index, (entry, clause) in enumerate(told):
-        if entry.toll and index not in acts:
+        if (entry.toll or id(told[index]) in deaths) and index not in acts:
             continue
         results = tuple(
             result
             for place, (other, result) in enumerate(told)
-            if other.toll and place not in acts and index == _nearest(acts, place)
+            if (other.toll or id(told[place]) in deaths)
+            and place not in acts
+            and index == _nearest(acts, place)
         )
         kept.append(WithResults(entry, clause, results))
     return kept
@@ -58,10 +65,28 @@ def _is_damage_by_act(pair: tuple[EventWord, Clause], told: list[tuple[EventWord
     if entry.type != "destruction" or clause.act.noun or clause.act.passive:
         return False
     return any(
-        other.act.noun and chunk.first <= other.act.first < chunk.last
-        for chunk in clause.act.subject
+        other.act.noun
+        and (
+            other.act.last == clause.act.first
+            or any(chunk.first <= other.act.first < chunk.last for chunk in clause.act.subject)
+        )
         for act, other in told
         if _is_act(act)
+    )
+
+
+def _is_death_in_act(pair: tuple[EventWord, Clause], told: list[tuple[EventWord, Clause]]) -> bool:
+    """Tell whether a killing is only what an act named after it did: "his killing in a raid"."""
+    entry, clause = pair
+    act, phrase = clause.act, clause.phrase
+    if not (entry.vague and act.noun and entry.type == "attack"):
+        return False
+    after = act.object[-1].last if act.object else act.last
+    if after >= len(phrase) or phrase.lows[after] not in {"in", "by", "during"}:
+        return False
+    return any(
+        other.act.noun and after < other.act.first <= after + _NEAR and _is_act(act)
+        for act, other in told
     )
 
 

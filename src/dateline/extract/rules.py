@@ -148,6 +148,9 @@ class RulesReader:
         actors, recipients = _entities(entry, clause)
         for result in found.results:
             recipients = _joined(recipients, _victims(result))
+            if not actors and result.act.noun:
+                owners = [chunk for chunk in result.act.subject if _can_act(chunk)]
+                actors = _named(phrase, owners, None)
         return Claim(
             id=Claim.make_id(document.id, trigger, event_type),
             event_type=event_type,
@@ -323,6 +326,8 @@ def _victims(result: Clause) -> tuple[Entity, ...]:
     """Return who was killed or hurt, as the clause of a result says."""
     act, phrase = result.act, result.phrase
     if act.noun:
+        if act.object:
+            return _named(phrase, list(act.object), None)
         left = phrase.chunk_at(act.first - 1)  # "left six soldiers dead"
         if left is None or not left.kinds & {"armed", "civilian", "people"}:
             return ()

@@ -65,7 +65,9 @@ def _step(phrase: Phrase, index: int, form: Form) -> Subject | int:
 def _past_mark(phrase: Phrase, index: int, form: Form) -> Subject | int:
     """Return what lies beyond a comma, a bracket, "and" or "after" before the verb."""
     tag, low = phrase.tags[index], phrase.lows[index]
-    borrowed = low in {",", "after", "before", "by"} and form == "ing"
+    borrowed = low in {",", "after", "before", "by"} and (
+        form == "ing" or phrase.lows[index + 1] in {"being", "having"}
+    )
     if borrowed or tag == "C":
         return main_subject(phrase, index)
     if low not in {",", ")"}:

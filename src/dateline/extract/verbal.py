@@ -77,6 +77,8 @@ def with_main_point(
         first = _read(document_id, lead[0], by)
         if first is None or not all(_is_content(claim, first) for claim in others):
             return claims
+        if any(claim.event_type == first.event_type for claim in others):
+            return claims  # "agreed to a ceasefire" is one agreement
         lead = lead[:1]
     found: list[Claim] = []
     for phrase in lead:
