@@ -134,3 +134,27 @@ def test_a_pretended_speaker_says_nothing_by_pretending() -> None:
 
 def test_a_speaker_within_a_quotation_is_no_source() -> None:
     assert said("I said ten men had died.") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "content"),
+    [
+        ("Army: ten rebels killed in Gao", "Army", "ten rebels killed in Gao"),
+        ("Ten rebels killed in Gao: police", "police", "Ten rebels killed in Gao"),
+        ("Ten killed as blast hits bus - officials", "officials", "Ten killed as blast hits bus"),
+    ],
+)
+def test_a_mark_in_a_headline_is_a_cue(headline: str, source: str, content: str) -> None:
+    ((found, _, pieces, _),) = said(f"# {headline}\nIt rained.")
+    assert (found, pieces) == (source, [content])
+
+
+@pytest.mark.parametrize(
+    "headline", ["Syria: ten killed in raid", "Gao: blast kills ten", "Rebels kill ten - again"]
+)
+def test_a_place_before_a_mark_is_no_source(headline: str) -> None:
+    assert said(f"# {headline}\nIt rained.") == []
+
+
+def test_a_mark_in_the_text_is_no_cue() -> None:
+    assert said("# A fire\nPolice: ten rebels killed in Gao.") == []

@@ -108,7 +108,7 @@ def source_right(phrase: Phrase, index: int) -> tuple[Span, int] | None:
     return phrase.part(chunk.first, last), last
 
 
-def _speaks(phrase: Phrase, low: str) -> bool:
+def speaks(phrase: Phrase, low: str) -> bool:
     """Tell whether a noun is one of those who speak though they are no actors of events."""
     speakers = phrase.lexis.speakers
     return (
@@ -125,7 +125,7 @@ def able(phrase: Phrase, chunk: Chunk) -> bool:
     """Tell whether a chunk names somebody or something that can speak."""
     if silent(chunk):
         return False
-    return bool(chunk.kinds & _ABLE) or _speaks(phrase, phrase.lows[chunk.last - 1])
+    return bool(chunk.kinds & _ABLE) or speaks(phrase, phrase.lows[chunk.last - 1])
 
 
 def with_name(phrase: Phrase, chunk: Chunk) -> int:
@@ -291,7 +291,7 @@ def _may_head(phrase: Phrase, chunk: Chunk, joint: str) -> bool:
     """Tell whether a chunk may be the speaker that another hangs on by a preposition."""
     if chunk.kinds & SPEAKING or _speaks_in(phrase, chunk):
         return True
-    if _speaks(phrase, phrase.lows[chunk.last - 1]):
+    if speaks(phrase, phrase.lows[chunk.last - 1]):
         return True
     return joint == "of" and not chunk.kinds & (_SILENT | {"place"})
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from dateline.extract.act import mention_of
 from dateline.extract.cue import BE, SPOKEN, Cue, past_aside, segment_first
-from dateline.extract.cue_sources import able, source_left, with_name
+from dateline.extract.cue_sources import able, source_left, speaks, with_name
 from dateline.extract.cue_verbs import is_verb, verb_cue, verbal
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.register import bundled
@@ -16,15 +18,59 @@ _CHANNELLED = frozenset(("on", "through", "via"))
 _QUOTED = SPOKEN | frozenset("confirming telling denying declaring warning announcing".split())
 
 
-def cues_of(phrase: Phrase) -> list[Cue]:
-    """Return the cues of a sentence, in order."""
-    cues: list[Cue] = []
+def cues_of(phrase: Phrase, *, headline: bool = False) -> list[Cue]:
+    """Return the cues of a sentence, in order.
+
+    Args:
+        phrase: The sentence.
+        headline: Whether it is one, so that a colon may part speech from speaker.
+    """
+    cues: list[Cue] = list(_marks(phrase)) if headline else []
     index = 0
     while index < len(phrase):
         found, step = _at(phrase, index)
         cues.extend(_by_the_same(phrase, cue, cues) for cue in found)
         index += step
     return cues
+
+
+def _marks(phrase: Phrase) -> Iterator[Cue]:
+    """Yield the cue that a mark makes in a headline: "Army: ten dead", "Ten dead - army"."""
+    for index in range(1, len(phrase) - 1):
+        if phrase.lows[index] not in {":", "-", "–", "—"}:
+            continue
+        first, last = phrase.chunk_at(0), phrase.chunk_at(index + 1)
+        colon = phrase.lows[index] == ":"
+        leads = first is not None and colon and (first.first, first.last) == (0, index)
+        if first is not None and leads and _may_head(phrase, first):
+            yield _mark(phrase, index, first, before=True)
+            return
+        ends = last is not None and (last.first, last.last) == (index + 1, len(phrase))
+        told = any(tag in "VEXG" for tag in phrase.tags[:index])
+        if last is not None and ends and told and _may_head(phrase, last):
+            yield _mark(phrase, index, last, before=False)
+            return
+
+
+def _mark(phrase: Phrase, index: int, source: Chunk, *, before: bool) -> Cue:
+    return Cue(
+        first=index,
+        last=index + 1,
+        verb_class="says",
+        source=mention_of(phrase, source),
+        source_first=0 if before else index,
+        after=index + 1 if before else source.last,
+        before=before,
+    )
+
+
+def _may_head(phrase: Phrase, chunk: Chunk) -> bool:
+    """Tell whether a chunk beside a headline's mark speaks and is no mere label of a place."""
+    words = phrase.part(chunk.first, chunk.last).text
+    known = bundled().find(words)
+    if known:
+        return all(actor.kind not in {"state", "people"} for actor in known)
+    return speaks(phrase, phrase.lows[chunk.last - 1]) or bool(chunk.kinds & {"armed", "police"})
 
 
 def _by_the_same(phrase: Phrase, cue: Cue, earlier: list[Cue]) -> Cue:

@@ -27,8 +27,10 @@ def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statem
     """Return the attributed statements of a document, in text order."""
     found: list[Statement] = []
     opened: Statement | None = None
+    headlines = [block for block in document.blocks if block.kind == "headline"]
     for number, phrase in enumerate(phrases):
-        here = _sentence(phrase, number)
+        in_headline = any(block.start <= phrase.span.start < block.end for block in headlines)
+        here = _sentence(phrase, number, headline=in_headline)
         if opened is not None:
             found.append(_opened(document, opened, phrases, number))
             opened = None
@@ -245,9 +247,9 @@ def _open_quotes(text: str) -> bool:
     return curly > 0 or text.count('"') % 2 == 1
 
 
-def _sentence(phrase: Phrase, number: int) -> list[Statement]:
+def _sentence(phrase: Phrase, number: int, *, headline: bool) -> list[Statement]:
     """Return the statements of one sentence; their ids are its number and theirs in it."""
-    cues = cues_of(phrase)
+    cues = cues_of(phrase, headline=headline)
     made = [
         Statement(
             id=f"{number}.{place}",
