@@ -88,14 +88,15 @@ class _Merger:
 
     def read_reports(self) -> int:
         """Compare what is new with all there is; return how many reports were new."""
-        fresh, gone = self.tables.changed()
-        if not fresh and not gone:
+        states, gone = self.tables.changed()
+        if not states and not gone:
             return 0
+        fresh = list(states)
         self.tables.forget([*fresh, *gone])
         self._index(fresh)
         self.dirty = set(fresh) | self._find_copies(fresh)
         self._compare(sorted(self.dirty))
-        self.tables.remember(fresh)
+        self.tables.remember(states)
         return len(fresh)
 
     def _index(self, fresh: Sequence[str]) -> None:

@@ -87,13 +87,16 @@ class MergeTables:
     def __init__(self, study: Study) -> None:
         self.study = study
 
-    def changed(self) -> tuple[list[str], list[str]]:
-        """Return the documents that are new or were read anew, and those that are gone."""
-        fresh = f"""SELECT s.id FROM ({_STATES}) s LEFT JOIN merged m ON m.document = s.id
+    def changed(self) -> tuple[dict[str, str], list[str]]:
+        """Return the documents that are new or were read anew, and those that are gone.
+
+        The former with a hash of what was read.
+        """
+        fresh = f"""SELECT s.id, s.state FROM ({_STATES}) s LEFT JOIN merged m ON m.document = s.id
                     WHERE m.state IS DISTINCT FROM s.state ORDER BY s.id"""  # noqa: S608
         gone = """SELECT document FROM merged WHERE document NOT IN (SELECT id FROM documents)
                   ORDER BY document"""
-        return [row[0] for row in self.study.all(fresh)], [row[0] for row in self.study.all(gone)]
+        return dict(self.study.all(fresh)), [row[0] for row in self.study.all(gone)]
 
     def forget(self, documents: Sequence[str]) -> None:
         """Drop what is remembered of some documents."""
@@ -101,10 +104,9 @@ class MergeTables:
             self._delete(table, "document", documents)
         self._delete("merge_copies", "other", documents)
 
-    def remember(self, documents: Sequence[str]) -> None:
+    def remember(self, states: Mapping[str, str]) -> None:
         """Write that some documents are merged as they now are."""
-        query = f"INSERT INTO merged SELECT * FROM ({_STATES}) WHERE id IN {_LISTED}"  # noqa: S608
-        self.study.all(query, [list(documents)])
+        self.put("merged", list(states.items()))
 
     def _delete(self, table: str, column: str, values: Sequence[str]) -> None:
         query = f"DELETE FROM {table} WHERE {column} IN {_LISTED}"  # noqa: S608
