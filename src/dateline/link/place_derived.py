@@ -58,6 +58,8 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[a-z]+\s+){0,3}(?:of\s+)?$")
 NEAR_KM = 10.0
 """What "near" a town means, unless the town itself is larger."""
 COAST_KM = 50.0
+AROUND = 40
+"""Spots before and behind a river among which its town is looked for."""
 FARTHEST_KM = 150.0
 """Two places farther apart have no one point between them; a river's bank likewise."""
 
@@ -216,7 +218,8 @@ def at_river(spots: Sequence[Spot]) -> list[Spot]:
         placed.append(spot)
         if not line:
             continue
-        order = sorted(range(len(spots)), key=lambda other: (abs(other - number), other))
+        near = range(max(0, number - AROUND), min(len(spots), number + AROUND + 1))
+        order = sorted(near, key=lambda other: (abs(other - number), other))
         for other in order:
             town = spots[other].place
             fine = town.level in {"settlement", "neighbourhood", "site", "district"}

@@ -42,6 +42,8 @@ _AT = re.compile(
 _PEOPLE = re.compile(r"(?:\b[Tt]he\s+)?\b([A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+$")
 _VERB = re.compile(r"\s+(?:is|was|are|were|has|have|had|be|been|will|would|may|might|can)\b")
 _SMALL = ("town", "village", "hamlet", "settlement", "Town", "Village")
+BACK = 60
+"""Spots back to which "the city" may mean one."""
 TOWN = 400_000
 """Inhabitants from which a place is no longer called a town."""
 _ASIDE = frozenset(("people", "owner", "speaker"))
@@ -202,11 +204,11 @@ class NounReader:
     ) -> Spot | None:
         head, end, level = words
         if level == "capital":
-            wanted = [spot for spot in spots if spot.feature.kind == "capital"]
+            wanted = [spot for spot in spots[-BACK:] if spot.feature.kind == "capital"]
         else:
-            wanted = [s for s in spots if s.place.level == level and s.kind == "named"]
+            wanted = [s for s in spots[-BACK:] if s.place.level == level and s.kind == "named"]
         wanted = [spot for spot in wanted if not spot.signs & _ASIDE] or wanted
-        if document.text[:end].endswith(_SMALL):
+        if document.text.endswith(_SMALL, 0, end):
             wanted = [spot for spot in wanted if _is_small(spot)] or wanted
         if not wanted:
             return None
@@ -242,7 +244,7 @@ class NounReader:
         )  # fmt: skip
 
     def _here(self, document: Document, noun: Span, spots: Sequence[Spot]) -> Spot | None:
-        usable = [spot for spot in spots if not spot.signs & (_ASIDE | {"container"})]
+        usable = [spot for spot in spots[-BACK:] if not spot.signs & (_ASIDE | {"container"})]
         usable = [spot for spot in usable if spot.place.level in _FINE] or usable
         if not usable or _VERB.match(document.text, noun.end):
             return None
@@ -290,7 +292,7 @@ def _owns(text: str, spot: Spot, start: int, sentence: Span) -> bool:
 
 def _anchor(spots: Sequence[Spot]) -> Spot | None:
     """Return the place that a site lies in: the last named town or finer place."""
-    for spot in reversed(spots):
+    for spot in reversed(spots[-BACK:]):
         fine = spot.place.level in _FINE and spot.kind == "named"
         if fine and not spot.signs & (_ASIDE | {"container"}):
             return spot

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,9 @@ _KIND = re.compile(
 
 HOME = 1.2
 """What it speaks for a name that it lies in a country the report is about."""
+
+MOST_UNKNOWN = 200
+"""Most unknown names whose further mentions are looked for in one report."""
 
 
 class Found(NamedTuple):
@@ -230,18 +234,26 @@ class PlaceReader:
 
 def _repeated(blocks: Sequence[Words], names: Sequence[Name]) -> list[Name]:
     """Return further mentions of the names that were unknown until their position told."""
+    unknown: dict[str, Name] = {}
+    for name in names:
+        if name.role == "unknown" and len(unknown) < MOST_UNKNOWN:
+            unknown.setdefault(blocks[name.block].text[name.start : name.end], name)
+    if not unknown:
+        return []
+    longest_first = sorted(unknown, key=lambda words: (-len(words), words))
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    starts = [name.start for name in names]
     found: list[Name] = []
-    taken = [(name.start, name.end) for name in names]
-    for name in {name.folded: name for name in names if name.role == "unknown"}.values():
-        block = blocks[name.block]
-        words = re.compile(rf"\b{re.escape(block.text[name.start : name.end])}\b")
-        for number, other in enumerate(blocks):
-            for match in words.finditer(other.text, other.start, other.end):
-                low, high = match.span()
-                if not any(low < end and start < high for start, end in taken):
-                    found.append(
-                        name._replace(start=low, end=high, block=number, preposition="", parent=-1)
-                    )
+    for number, block in enumerate(blocks):
+        for match in pattern.finditer(block.text, block.start, block.end):
+            low, high = match.span()
+            after = bisect.bisect_left(starts, low)
+            free = after == len(names) or names[after].start >= high
+            if free and (after == 0 or names[after - 1].end <= low):
+                name = unknown[match.group()]
+                found.append(
+                    name._replace(start=low, end=high, block=number, preposition="", parent=-1)
+                )
     return found
 
 

@@ -19,6 +19,8 @@ from dateline.span import Span
 
 Signs = dict[str, float]
 
+NEAREST = 20
+"""Spots of one sentence, before and behind an event, that are weighed at most."""
 BEHIND = 3
 """Sentences before an event's own from which a place is carried over."""
 _HARD = re.compile(r";|: | – | — | - |[()]|\n")
@@ -69,6 +71,14 @@ class Page:
         for spot in spots:
             self.by_sentence.setdefault(spot.sentence, []).append(spot)
 
+    def around(self, number: int, start: int) -> Sequence[Spot]:
+        """Return the spots of a sentence nearest to a place in the text, in text order."""
+        spots = self.by_sentence.get(number, [])
+        if len(spots) <= 2 * NEAREST:
+            return spots
+        middle = bisect.bisect_left(spots, start, key=lambda spot: spot.start)
+        return spots[max(0, middle - NEAREST) : middle + NEAREST]
+
     def number(self, claim: Claim) -> int:
         """Return the number of a claim's sentence."""
         return max(0, bisect.bisect_right(self._starts, claim.trigger.start) - 1)
@@ -116,7 +126,7 @@ def options(
     number = page.number(claim)
     own = [
         Option(spot, _near(page, claim, spot, triggers, words), own=True)
-        for spot in page.by_sentence.get(number, ())
+        for spot in page.around(number, claim.trigger.start)
         if "dateline" not in spot.signs and not _covered(page.speaking, spot)
     ]
     carried: dict[str, tuple[Spot, Signs]] = {}
@@ -136,14 +146,15 @@ def _carried(page: Page, number: int, known: Known) -> Iterator[tuple[Spot, str]
     heading = number < page.first
     lowest = 0 if heading else page.first
     for back in range(1, min(BEHIND, number - lowest) + 1):
-        for spot in reversed(page.by_sentence.get(number - back, ())):
+        for spot in reversed(page.by_sentence.get(number - back, [])[-NEAREST:]):
             if "dateline" not in spot.signs:
                 yield spot, f"back {back}"
     for other in range(page.first):
         if not heading:
-            yield from ((spot, "headline") for spot in page.by_sentence.get(other, ()))
+            spots = page.by_sentence.get(other, [])[:NEAREST]
+            yield from ((spot, "headline") for spot in spots)
     for start in range(page.first, min(page.first + 2, len(page.sentences))):
-        for spot in page.by_sentence.get(start, ()):
+        for spot in page.by_sentence.get(start, [])[:NEAREST]:
             if "dateline" in spot.signs or heading:
                 yield spot, "dateline" if "dateline" in spot.signs else "ahead"
     yield from _settled(page, number, known)
@@ -199,7 +210,7 @@ def _near(
     _count(signs, f"{side} commas", between.count(","))
     _count(signs, "hard", len(_HARD.findall(between)))
     _count(signs, "events between", _inside(triggers, low, high))
-    others = page.by_sentence.get(spot.sentence, ())
+    others = page.around(spot.sentence, trigger.start)
     passed = sum(low <= other.start < high and not other.signs & _ASIDE for other in others)
     _count(signs, f"{side} passed", passed)
     for mark in spot.signs - {"listed"}:
