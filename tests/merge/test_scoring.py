@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tellings import speaker, telling
 
@@ -157,3 +158,18 @@ def test_words_do_not_outweigh_days_and_little_text_says_little() -> None:
     assert text_reason(alike, same).points > text_reason(alike, next_day).points
     brief, long = Alike(0.0, 10), Alike(0.0, 200)
     assert text_reason(long, same).points < text_reason(brief, same).points < 0
+
+
+def test_a_doubted_place_keeps_apart_and_does_not_bar() -> None:
+    far = {**RAID, "place": "Velmira"}
+    sure = compare(telling(report="a", **RAID), telling(report="b", **far))
+    doubted = telling(report="b", **far)
+    place = msgspec.structs.replace(doubted.claim.place, score=0.2)
+    doubted = msgspec.structs.replace(
+        doubted, claim=msgspec.structs.replace(doubted.claim, place=place)
+    )
+    score = compare(telling(report="a", **RAID), doubted)
+    assert sure.barred
+    assert not score.barred
+    assert score.points < 0
+    assert score.and_(text_reason(Alike(0.6, 200), score)).points > 0

@@ -38,6 +38,9 @@ _NEAR_LEVELS = frozenset(("site", "neighbourhood", "settlement"))
 _UNLIKE = 0.15
 """Reports of one happening are rarely less alike than this."""
 
+_DOUBTED = 0.5
+"""Places linked with a lower score are wrong in four cases of ten."""
+
 _WHOLE = 80
 """So many features make a report long enough to miss what it does not share."""
 
@@ -179,7 +182,13 @@ def _places(one: Telling, other: Telling) -> Reason:
         return _near_places(left, right)
     if away <= allowed + _BORDER_KM:
         return Reason("places near each other", -3.0)
+    if min(_sure(left), _sure(right)) < _DOUBTED:
+        return Reason("places apart, one doubted", -3.0)
     return Reason("places apart", BARRED)
+
+
+def _sure(place: Place) -> float:
+    return 1.0 if place.score is None else place.score
 
 
 def _near_places(left: Place, right: Place) -> Reason:
