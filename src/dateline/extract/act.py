@@ -11,6 +11,7 @@ from dateline.span import Span
 _AT_WHOM = frozenset("at on upon onto into against with to through of".split())
 _ON_WHOM = frozenset("on against of at targeting to".split())
 _COUNTS = (["N"], ["D"])
+_LIGHT = frozenset("out a an its their his her".split())
 _GOES = frozenset("go goes went gone".split())
 _DAYS = frozenset("yesterday today overnight".split())
 _WHERE = frozenset("in near outside inside around along at on".split())
@@ -143,7 +144,9 @@ def _after_noun(phrase: Phrase, index: int) -> dict[str, tuple[Chunk, ...]]:
         chunks = _listed(phrase, index + 1, paired=low == "between")
         if not chunks:
             break
-        by = low == "by" or (low == "from" and "name" not in chunks[0].kinds)
+        kinds = chunks[0].kinds
+        people = bool(kinds & {"armed", "person"}) and not kinds & {"place", "structure"}
+        by = low == "by" or (low == "from" and people)
         if low == "between" or (by and "agents" not in sides):
             sides["agents"] = chunks
         elif low == "with" or (low in _ON_WHOM and "target" not in sides):
@@ -158,7 +161,7 @@ def _light_subject(phrase: Phrase, first: int, verbs: frozenset[str]) -> tuple[C
     """Return the subject of a verb that only carries the noun: "launched an attack"."""
     chunk = phrase.chunk_at(first)
     index = (chunk.first if chunk is not None else first) - 1
-    while index > 0 and phrase.tags[index] in "DAP" and phrase.lows[index] in {"out", "a", "an"}:
+    while index > 0 and phrase.tags[index] in "DAP" and phrase.lows[index] in _LIGHT:
         index -= 1
     if index > 1 and phrase.lows[index] == "to" and phrase.lows[index - 1] in verbs:
         index -= 1  # "agreed to a truce"

@@ -29,6 +29,7 @@ _ARMED_ADJECTIVES = frozenset(
 _PERSON = re.compile(r"(man|woman|ist|ian)$")
 
 
+_HEDGES = (["at", "least"], ["up", "to"], ["more", "than"], ["as", "many"])
 _JOINTS = frozenset("of for to in and the".split())
 _LONGEST_NAME = 9
 """Words of the longest name that the register is asked for."""
@@ -181,6 +182,8 @@ class Phrase:
         low = self.lows[index]
         if "past" in self.lexis.verbs[low]:
             return before in "DN'"
+        if before in "WU" and self.lows[index + 1 : index + 3] in _HEDGES:
+            return False  # "Attack on mosque kills at least 30"
         if not index and after in "WU":
             return True
         if before in "DN'PVEG":
@@ -190,8 +193,17 @@ class Phrase:
         if "s" in self.lexis.verbs[low] and before in "WUC":
             return after not in "DNWURM" and low not in self.lexis.cues
         if before in "WU":
-            return not (_plural(self.lows[index - 1]) and after in "DNWURPMA")
+            many = _plural(self.lows[index - 1]) or self._is_group(index - 1)
+            return not (many and after in "DNWURPMA")
         return after in "PXVE"
+
+    def _is_group(self, index: int) -> bool:
+        """Tell whether a token ends the name of an armed group, many by one name: "Taliban"."""
+        if self.tags[index] != "U":
+            return False
+        word = self.words[index]
+        name = f"{self.words[index - 1]} {word}" if index and self.tags[index - 1] == "U" else word
+        return any("armed" in self.lexis.kinds_by_name(words) for words in (word, name))
 
     def _chunked(self) -> Iterator[Chunk]:
         index, tags = 0, self.tags

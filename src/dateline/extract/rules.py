@@ -148,8 +148,8 @@ class RulesReader:
         actors, recipients = _entities(entry, clause)
         for result in found.results:
             recipients = _joined(recipients, _victims(result))
-            if not actors and result.act.noun:
-                owners = [chunk for chunk in result.act.subject if _can_act(chunk)]
+            if not actors and _in_act(phrase, result.act, act):
+                owners = [chunk for chunk in result.sides.doers if _can_act(chunk)]
                 actors = _named(phrase, owners, None)
         return Claim(
             id=Claim.make_id(document.id, trigger, event_type),
@@ -320,6 +320,13 @@ def _crews(clause: Clause) -> list[Chunk]:
             for low in phrase.lows[chunk.first : chunk.last]
         )
     ]
+
+
+def _in_act(phrase: Phrase, result: Act, act: Act) -> bool:
+    """Tell whether who killed is who acted: "gunmen kill 12 in attack", "his killing in a raid"."""
+    if result.noun or result.passive or not act.noun:
+        return result.noun
+    return "in" in phrase.lows[result.last : act.first]
 
 
 def _victims(result: Clause) -> tuple[Entity, ...]:
