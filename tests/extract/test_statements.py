@@ -94,8 +94,8 @@ def test_a_quotation_goes_on_until_it_is_closed() -> None:
 
 def test_quoted_words_of_nobody_are_the_last_speakers() -> None:
     text = (
-        '"Strikes on the wall let our men in," the statement read.\n\n'
-        'It kept rebels from using "mines that they had laid before" there. It rained.'
+        '"Our boats crossed the ford at night," the communique read.\n\n'
+        'It stopped rebels from burning "barges that they had moored there" again. It rained.'
     )
     (statement,) = said(text)
     assert len(statement[2]) == 2

@@ -18,6 +18,9 @@ _RELATIVE = frozenset(("whom", "which", "who"))
 """Words before a source whose speech is told in passing: "whom the army had blamed for it,"."""
 
 _TOLD = frozenset(("told", "tell", "tells", "telling", "informed"))
+_LONGEST_ADJUNCT = 18
+"""Tokens of the longest phrase of time or manner between a verb of speech and "that"."""
+
 _MARKS = frozenset(",:–—")
 
 Piece = tuple[int, int]
@@ -37,7 +40,7 @@ def content_of(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> tuple[Span, ...
 def _after(phrase: Phrase, cue: Cue, cues: Sequence[Cue]) -> Iterator[Piece]:
     """Yield what stands after source and cue."""
     prepositional = cue.source_first == cue.first
-    first = cue.after if prepositional else _past_listener(phrase, cue) or cue.last
+    first = cue.after if prepositional else _past_listener(phrase, cue) or _past_that(phrase, cue)
     if prepositional and first < len(phrase) and phrase.lows[first] in _MARKS:
         first += 1
     if cue.source is None and phrase.lows[cue.first] != "it":
@@ -149,6 +152,21 @@ def _past_listener(phrase: Phrase, cue: Cue) -> int | None:
             return index
     listener = phrase.chunk_at(cue.last)
     return listener.last if listener is not None and listener.last < len(phrase) else None
+
+
+def _past_that(phrase: Phrase, cue: Cue) -> int:
+    """Return where what is said begins: past when and how it is said, if "that" ends those.
+
+    "said in a statement dated Tuesday, July 4 that ...", "said on Monday that ...".
+    """
+    if cue.last >= len(phrase) or phrase.tags[cue.last] not in "PAM":
+        return cue.last
+    for index in range(cue.last, min(cue.last + _LONGEST_ADJUNCT, len(phrase))):
+        if phrase.lows[index] == "that" and phrase.tags[index - 1] not in "PVX":
+            return index + 1
+        if phrase.tags[index] in "XVQO" or phrase.lows[index] in {";", ":"}:
+            break
+    return cue.last
 
 
 def _clean(text: str, start: int, end: int) -> Piece:
