@@ -190,7 +190,13 @@ class NameIndex:
 
 def _keys(token: Token) -> tuple[str, ...]:
     """Return the forms under which a word may begin a name, abbreviations first."""
-    return (_upper(token), token.key) if is_short(token.text) else (token.key,)
+    exact = is_short(token.text) or _is_mixed(token.text)
+    return (_upper(token), token.key) if exact else (token.key,)
+
+
+def _is_mixed(word: str) -> bool:
+    """Tell whether a word is an abbreviation with small letters in it: "LeT" is not "Let"."""
+    return len(word) <= _LONGEST_MIXED and sum(letter.isupper() for letter in word) > 1
 
 
 def _upper(token: Token) -> str:
@@ -225,6 +231,7 @@ def _fits(entry: _Entry, tokens: list[Token], position: int) -> bool:
     return True
 
 
+_LONGEST_MIXED = 5
 _WIDEST_GAP = 2
 """Characters that may stand between two words of one name: a space, a hyphen, " '"."""
 
