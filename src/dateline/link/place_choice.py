@@ -101,7 +101,7 @@ class Chooser:
     def _bases(self, names: Sequence[Name], year: int | None) -> dict[Feature, float]:
         """Return what each record of a name has by itself, and from words beside the name."""
         features = names[0].features
-        cues = {name.cue for name in names if name.cue}
+        cues = sorted({name.cue for name in names if name.cue})
         everywhere = all(name.cue for name in names)
         if len(features) > MOST and all(name.parent < 0 for name in names):
             features = tuple(sorted(features, key=prominence, reverse=True)[:MOST])

@@ -35,6 +35,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = frozenset(("people", "owner", "speaker"))
+_CARRIED = frozenset(("people", "people_in", "owner", "speaker", "container"))
 _LEVELS = {"site": "fine", "neighbourhood": "fine", "settlement": "town", "district": "district",
            "water": "water", "line": "water", "region": "region", "country": "country"}  # fmt: skip
 
@@ -179,7 +180,7 @@ def _far(spot: Spot, why: Signs, claim: Claim, page: Page) -> Signs:
     signs = {f"far {name}": value for name, value in why.items()}
     signs["far"] = 1.0
     signs[f"far {_LEVELS[spot.place.level or 'settlement']}"] = 1.0
-    for mark in spot.signs & {"people", "people_in", "owner", "speaker", "container"}:
+    for mark in sorted(spot.signs & _CARRIED):
         signs[f"far {mark}"] = 1.0
     if spot.governed:
         signs[f"far {spot.governed}"] = 1.0
@@ -213,7 +214,7 @@ def _near(
     others = page.around(spot.sentence, trigger.start)
     passed = sum(low <= other.start < high and not other.signs & _ASIDE for other in others)
     _count(signs, f"{side} passed", passed)
-    for mark in spot.signs - {"listed"}:
+    for mark in sorted(spot.signs - {"listed"}):  # sums of floats depend on their order
         signs[mark] = 1.0
     if behind and not spot.governed and len(between.split()) <= 1:
         signs["object"] = 1.0
