@@ -21,6 +21,8 @@ Signs = dict[str, float]
 
 NEAREST = 20
 """Spots of one sentence, before and behind an event, that are weighed at most."""
+AHEAD = 4
+"""Sentences behind an event's own that are looked at where none before names a place."""
 BEHIND = 3
 """Sentences before an event's own from which a place is carried over."""
 _HARD = re.compile(r";|: | – | — | - |[()]|\n")
@@ -131,9 +133,10 @@ def options(
         if "dateline" not in spot.signs and not _covered(page.speaking, spot)
     ]
     carried: dict[str, tuple[Spot, Signs]] = {}
-    for spot, sign in _carried(page, number, known):
-        if _covered(page.speaking, spot):
-            continue
+    found = [item for item in _carried(page, number, known) if not _covered(page.speaking, item[0])]
+    if not own and not found:
+        found = list(_ahead(page, number))
+    for spot, sign in found:
         entry = carried.setdefault(spot.feature.key + spot.place.name, (spot, {}))
         entry[1][sign] = 1.0
     far = [
@@ -159,6 +162,13 @@ def _carried(page: Page, number: int, known: Known) -> Iterator[tuple[Spot, str]
             if "dateline" in spot.signs or heading:
                 yield spot, "dateline" if "dateline" in spot.signs else "ahead"
     yield from _settled(page, number, known)
+
+
+def _ahead(page: Page, number: int) -> Iterator[tuple[Spot, str]]:
+    """Yield the spots of the sentences behind one, for a report that begins without a place."""
+    for later in range(number + 1, number + 1 + AHEAD):
+        for spot in page.by_sentence.get(later, [])[:NEAREST]:
+            yield spot, "ahead"
 
 
 def _settled(page: Page, number: int, known: Known) -> Iterator[tuple[Spot, str]]:
