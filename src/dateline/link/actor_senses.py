@@ -31,6 +31,15 @@ _SMALL = frozenset("of the and for in de la du des al el et y".split())
 _EVERYWHERE = frozenset(("agency", "media", "monitor", "ngo", "igo"))
 """Kinds of actor that reports of any state may name."""
 
+_LOCAL = frozenset(("armed_group", "party", "army", "police", "intelligence"))
+"""Kinds of actor that a short abbreviation means only where their state is spoken of."""
+
+_FEW = 3
+"""Further states up to which an actor is a local one."""
+
+_SHORTEST_SURE = 3
+"""Letters up to which an abbreviation may be many things."""
+
 _LONGEST_NAME = 9
 """Words that a name before its bracketed abbreviation may have."""
 
@@ -121,9 +130,20 @@ class Names:
         for narrower in (self._of_full_names, self._of_the_day, self._of_the_team, self._of_here):
             if len(candidates) > 1:
                 candidates = narrower(candidates)
-        if len(candidates) != 1:
+        if len(candidates) != 1 or self._is_strange(hit, candidates[0]):
             return None
         return Sense(candidates[0].name, candidates[0])
+
+    def _is_strange(self, hit: Hit, actor: Actor) -> bool:
+        """Tell whether a short abbreviation is of a local actor in a report of other states.
+
+        NRA is an army in a report of Uganda, and something else in one of Virginia.
+        """
+        if not hit.short or len(self.words(hit).replace(".", "")) > _SHORTEST_SURE:
+            return False
+        local = actor.kind in _LOCAL and actor.id not in self._full
+        local = local and actor.country is not None and len(actor.theatres) <= _FEW
+        return local and bool(self.countries) and not self._is_here(actor)
 
     def _sure(self, hit: Hit) -> bool:
         """Tell whether a name by itself, without its report, can mean one actor only."""
