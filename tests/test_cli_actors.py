@@ -96,6 +96,15 @@ def document_and_extraction():
     return read.document, unlinked(read)
 
 
+def test_settings_elsewhere_are_made_with_a_whole_path(dateline, tmp_path) -> None:
+    (tmp_path / "sub").mkdir()
+    assert dateline("add", "team.csv", "--settings", "sub/dateline.toml").exit_code == 0
+    written = read_settings(tmp_path / "sub" / "dateline.toml")
+    assert written.actors == ((tmp_path / "team.csv").as_posix(),)
+    assert "team.csv" in dateline("list", "--settings", "sub/dateline.toml").stdout
+    assert not (tmp_path / "dateline.toml").exists()
+
+
 def test_what_it_brings_is_said(dateline) -> None:
     shown = dateline("add", "team.csv").stdout
     assert "2  actors" in shown

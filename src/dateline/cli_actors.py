@@ -64,7 +64,7 @@ def add(file: Path, study: Path | None, settings_file: Path | None, *, dry_run: 
     from the next run on.
     """
     path = settings_file or _BESIDE
-    settings = _settings(settings_file)
+    settings = _settings(settings_file) if path.exists() else Settings()
     listed = _listed(file, path)
     others = tuple(one for one in settings.actors if one != listed)
     register = opened(others)
