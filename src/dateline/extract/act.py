@@ -110,7 +110,7 @@ def _read_noun(phrase: Phrase, first: int, last: int, near: tuple[WeaponAt, ...]
     if not target and behind < len(phrase) and phrase.lows[behind] in phrase.lexis.meeting_verbs:
         target = _listed(phrase, behind + 1)
     agents = sides.get("agents", ())
-    subject = _possessor(phrase, first)
+    subject = possessor(phrase, first)
     if not subject and not agents:
         subject = _light_subject(phrase, first, phrase.lexis.light_verbs)
     if not target:
@@ -176,7 +176,7 @@ def _light_subject(phrase: Phrase, first: int, verbs: frozenset[str]) -> tuple[C
     return subject
 
 
-def _possessor(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
+def possessor(phrase: Phrase, first: int) -> tuple[Chunk, ...]:
     """Return who stands before a noun as its doer: "Israel's raid", "rebel attacks"."""
     chunk = phrase.chunk_at(first)
     if chunk is None or chunk.first == first:
@@ -303,7 +303,8 @@ def _is_passive(
         return False
     if place.last < len(phrase) and phrase.lows[place.last] == "by":
         return True
-    if place.last < len(phrase) and phrase.tags[place.last] == "R":
+    beside = phrase.lows[place.last] if place.last < len(phrase) else ""
+    if beside in {"what", "whatever"} or (beside and phrase.tags[place.last] == "R"):
         return False
     return not following and not place.intransitive
 

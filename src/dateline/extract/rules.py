@@ -14,7 +14,7 @@ import msgspec
 
 from dateline.claim import Claim, Status
 from dateline.document import Document
-from dateline.extract.act import Act, Place, is_noun, mention_of, read_act
+from dateline.extract.act import Act, Place, is_noun, mention_of, possessor, read_act
 from dateline.extract.contested import contested
 from dateline.extract.fit import Clause, fits, left_alone, sides_of, type_of
 from dateline.extract.inflection import Form
@@ -277,6 +277,7 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
     if entry.subject == "weapon":
         after = [c for c in act.after if not c.kinds & {"time", "event"}]
         people = [chunk for chunk in doers if chunk.kinds & {"person", "irregular", "name"}]
+        people = people or _crews(clause)
         return _named(phrase, people, None), _named(phrase, targets or after, None)
     if entry.subject == "place":
         return _named(phrase, [chunk for chunk in targets if _can_act(chunk)], None), ()
@@ -305,10 +306,12 @@ def _opened(phrase: Phrase, chunk: Chunk) -> Chunk | None:
 
 
 def _crews(clause: Clause) -> list[Chunk]:
-    """Return aircraft and tanks that act and are said to be somebody's ("army helicopters")."""
+    """Return whose weapons act: aircraft and tanks themselves, of missiles their owner."""
     lexis, phrase, act = clause.phrase.lexis, clause.phrase, clause.act
     owned = act.agents if act.passive or act.noun else act.subject
-    return [
+    fired = [w for w in clause.sides.doer_weapons if w.word.means in {"shell", "drone"}]
+    owners = [owner for weapon in fired for owner in possessor(phrase, weapon.first)]
+    return owners or [
         chunk
         for chunk in owned
         if any(
