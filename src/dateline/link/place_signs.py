@@ -159,6 +159,8 @@ def _carried(page: Page, number: int, known: Known) -> Iterator[tuple[Spot, str]
             yield from ((spot, "headline") for spot in spots)
     for start in range(page.first, min(page.first + 2, len(page.sentences))):
         for spot in page.by_sentence.get(start, [])[:NEAREST]:
+            if "dateline" in spot.signs and spot.feature.kind == "capital":
+                continue  # where correspondents sit
             if "dateline" in spot.signs or heading:
                 yield spot, "dateline" if "dateline" in spot.signs else "ahead"
     yield from _settled(page, number, known)
