@@ -285,3 +285,19 @@ def test_an_index_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="No space left on device") as caught:
         built(tmp_path / "x.sqlite", build)
     assert VARIABLE in str(caught.value)
+
+
+def test_an_index_is_the_same_however_it_is_cut(tmp_path: Path, monkeypatch) -> None:
+    rows = [
+        Row(f"a:{number}", f"Name {number % 3}", 1.0, 1.0, "village", "SY", names=("Tell",))
+        for number in range(7)
+    ]
+    write(tmp_path / "whole.sqlite", rows, {"path": "x"})
+    monkeypatch.setattr("dateline.gazetteer_index.BATCH", 2)
+    write(tmp_path / "cut.sqlite", iter(rows), {"path": "x"})
+    dumps = []
+    for name in ("whole", "cut"):
+        with closing(sqlite3.connect(tmp_path / f"{name}.sqlite")) as connection:
+            dumps.append(list(connection.iterdump()))
+    assert dumps[0] == dumps[1]
+    assert any("Tell" in line or "tell" in line for line in dumps[0])

@@ -6,10 +6,11 @@ moved into place when it is whole, so that no reader ever sees half of it.
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,9 @@ from dateline.gazetteer_names import fold, skeleton
 
 FORMAT = "6"
 """Changes whenever files written by this module change."""
+
+BATCH = 50_000
+"""Places that are held in memory at a time while an index is written."""
 
 SOUND_COUNTRIES = frozenset(
     "AE AF AM AZ BH CF DJ DZ EG ER ET GE IL IQ IR JO KM KW LB LY MA ML MM MR NE NG OM PK PS QA SA"
@@ -86,7 +90,7 @@ def write(path: Path, rows: Iterable[Row], about: dict[str, str]) -> None:
         with closing(sqlite3.connect(draft)) as connection:
             connection.executescript(
                 "PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-                "PRAGMA temp_store=MEMORY;" + _SCHEMA
+                "PRAGMA cache_size=-65536;" + _SCHEMA
             )
             _fill(connection, rows, about)
         Path(draft).replace(path)
@@ -95,38 +99,50 @@ def write(path: Path, rows: Iterable[Row], about: dict[str, str]) -> None:
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row], about: dict[str, str]) -> None:
-    names: list[tuple[str, int, int]] = []
-    sounds: list[tuple[str, int]] = []
-    dated: list[tuple[str, int, int, int]] = []
-
-    def features() -> Iterator[tuple[object, ...]]:
-        for number, row in enumerate(rows):
-            folded = {fold(name): 0 for name in row.names}
-            folded[fold(row.name)] = 1
-            for name, first, last in row.dated:
-                folded.setdefault(fold(name), 0)
-                dated.append((fold(name), number, first, last))
-            names.extend((name, number, main) for name, main in folded.items() if len(name) > 1)
-            if row.cc in SOUND_COUNTRIES:
-                sounds.extend((sound, number) for sound in set(map(skeleton, folded)) if sound)
-            yield (number, *row[:11])
-
-    marks = ",".join("?" * 12)
-    connection.executemany(f"INSERT INTO features VALUES ({marks})", features())  # noqa: S608
-    for table, found in (("names", names), ("sounds", sounds)):
-        columns = ",".join("?" * len(found[0])) if found else ""
-        connection.execute(f"CREATE TEMP TABLE draft AS SELECT * FROM {table}")  # noqa: S608
-        if found:
-            connection.executemany(f"INSERT INTO draft VALUES ({columns})", found)  # noqa: S608
-        connection.execute(f"INSERT INTO {table} SELECT * FROM draft ORDER BY key, fid")  # noqa: S608
-        connection.execute("DROP TABLE draft")
-    connection.executemany("INSERT INTO dated VALUES (?,?,?,?)", sorted(dated))
+    for table in ("names", "sounds"):
+        connection.execute(f"CREATE TEMP TABLE draft_{table} AS SELECT * FROM {table}")  # noqa: S608
+    count = 0
+    for batch in _batches(rows):
+        _add(connection, batch, count)
+        count += len(batch)
+    names = connection.execute("SELECT count(*) FROM draft_names").fetchone()[0]
+    for table in ("names", "sounds"):
+        ordered = f"SELECT * FROM draft_{table} ORDER BY key, fid"  # noqa: S608
+        connection.execute(f"INSERT INTO {table} {ordered}")
+        connection.execute(f"DROP TABLE draft_{table}")
     connection.execute(
         "CREATE INDEX divisions ON features (cc, a1, a2, kind)"
         " WHERE kind IN ('country', 'admin1', 'admin2')"
     )
     connection.execute("CREATE INDEX capitals ON features (kind) WHERE kind = 'capital'")
-    count = connection.execute("SELECT count(*) FROM features").fetchone()[0]
-    facts = {**about, "format": FORMAT, "places": str(count), "names": str(len(names))}
+    facts = {**about, "format": FORMAT, "places": str(count), "names": str(names)}
     connection.executemany("INSERT INTO meta VALUES (?,?)", sorted(facts.items()))
     connection.commit()
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield the places in lists that fit in memory, whatever the size of their file."""
+    remaining = iter(rows)
+    while batch := list(itertools.islice(remaining, BATCH)):
+        yield batch
+
+
+def _add(connection: sqlite3.Connection, rows: Sequence[Row], first: int) -> None:
+    """Add places to the drafts of an index, numbered on from `first`."""
+    names: list[tuple[str, int, int]] = []
+    sounds: list[tuple[str, int]] = []
+    dated: list[tuple[str, int, int, int]] = []
+    for number, row in enumerate(rows, first):
+        folded = {fold(name): 0 for name in row.names}
+        folded[fold(row.name)] = 1
+        for name, low, high in row.dated:
+            folded.setdefault(fold(name), 0)
+            dated.append((fold(name), number, low, high))
+        names.extend((name, number, main) for name, main in folded.items() if len(name) > 1)
+        if row.cc in SOUND_COUNTRIES:
+            sounds.extend((sound, number) for sound in set(map(skeleton, folded)) if sound)
+    features = ((number, *row[:11]) for number, row in enumerate(rows, first))
+    connection.executemany("INSERT INTO features VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", features)
+    connection.executemany("INSERT INTO draft_names VALUES (?,?,?)", names)
+    connection.executemany("INSERT INTO draft_sounds VALUES (?,?)", sounds)
+    connection.executemany("INSERT INTO dated VALUES (?,?,?,?)", sorted(dated))
