@@ -149,7 +149,7 @@ class Phrase:
             if tag not in "VEGW":
                 continue
             before = self._tag_before(index)
-            after = self.tags[index + 1] if index + 1 < len(self.tags) else "O"
+            after = self._tag_after(index)
             if tag == "W":
                 participle = self.lows[index] in self.lexis.describing_verbs
                 if participle and (
@@ -173,6 +173,13 @@ class Phrase:
         while at and self.tags[at] == "A" and self.tags[at - 1] in "AD'":
             at -= 1
         return "D" if self.tags[at] in "D'" else self.tags[index - 1]
+
+    def _tag_after(self, index: int) -> str:
+        """Return the tag after a token; a participle with no noun behind it is a verb."""
+        tags = [*self.tags[index + 1 : index + 3], "O", "O"]
+        if tags[0] == "W" and tags[1] in "PKOM":
+            return "E" if self.lows[index + 1] in self.lexis.describing_verbs else "W"
+        return tags[0]
 
     def _after_participle(self, index: int) -> str:
         return "DNRPU" if self.lows[index] in self.lexis.cues else "DNRP"
@@ -300,11 +307,22 @@ class Phrase:
         if "U" in tags:
             words = self.span.text[self.starts[first] : self.ends[last - 1]]
             found |= {"named"} | self.lexis.kinds_by_name(words)
+            found |= self._kinds_of_end(first, last)
         if tags[-1] == "U":
             found.add("name")
         if found & {"armed", "civilian", "crowd", "people"}:
             found.add("person")
         return frozenset(found)
+
+    def _kinds_of_end(self, first: int, last: int) -> frozenset[str]:
+        """Return what the name at the end of a chunk names: "rebel group M23"."""
+        start = last
+        while start > first and self.tags[start - 1] == "U":
+            start -= 1
+        if not first < start < last:
+            return frozenset()
+        words = self.span.text[self.starts[start] : self.ends[last - 1]]
+        return self.lexis.kinds_by_name(words) & {"armed"}
 
     def _kinds_by_words(self, first: int, last: int) -> set[str]:
         head, table = self.lows[last - 1], self.lexis.kinds

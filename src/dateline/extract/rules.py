@@ -40,6 +40,7 @@ from dateline.value import Entity, Weapon
 _ACTORS = frozenset(
     ("armed", "irregular", "person", "agent", "name", "nationality", "crowd", "people")
 )
+_RULERS = frozenset("government regime junta police army president monarchy".split())
 _LONG = 420
 _ENDLESS = 3000
 """Characters: evidence is cut in sentences over the first, no sentence is read over the second."""
@@ -294,7 +295,18 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
         targets = []
     actors = _named(phrase, doers, None if act.passive else act.pronoun)
     recipients = _named(phrase, targets, act.pronoun if act.passive else act.object_pronoun)
-    return actors, recipients
+    return actors, recipients or _opposed(phrase, act)
+
+
+def _opposed(phrase: Phrase, act: Act) -> tuple[Entity, ...]:
+    """Return whom an adjective says an act is against: "anti-government protests"."""
+    before = phrase.words[act.first - 1] if act.first else ""
+    head, _, whom = before.partition("-")
+    if head.lower() != "anti" or whom not in _RULERS or not act.noun:
+        return ()
+    span = phrase.part(act.first - 1, act.first)
+    mention = span.part(len(head) + 1, len(before))
+    return (Entity(name=mention.text, mention=mention),)
 
 
 def _opened(phrase: Phrase, chunk: Chunk) -> Chunk | None:
