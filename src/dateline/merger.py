@@ -32,7 +32,7 @@ _TRAITS = 24
 _BY_RUNS = Index(
     table="merge_runs", fewest=2, share=copies.CONTAINMENT / 2, most=200, days=copies.WITHIN_DAYS
 )
-_BY_TRAITS = Index(table="merge_traits", fewest=4, share=0.0, most=60, days=30)
+_BY_TRAITS = Index(table="merge_traits", fewest=4, share=0.0, most=60, days=365)
 
 _PROFILES = 8000
 """How many profiles are held at a time."""

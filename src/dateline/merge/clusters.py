@@ -16,8 +16,8 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-UNCOMPARED = -4.0
-"""Points of a pair that was not worth comparing."""
+UNCOMPARED = -2.0
+"""Points of a pair that was not worth comparing, or that less speaks for than this."""
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller one first."""
