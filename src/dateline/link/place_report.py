@@ -12,6 +12,7 @@ from dateline.document import Document
 from dateline.gazetteer import Feature, Gazetteer
 from dateline.gazetteer_names import fold
 from dateline.link.place_choice import NAMESAKES, Choice, Chooser, inside
+from dateline.link.place_doubt import doubted
 from dateline.link.place_names import Name, NameFinder
 from dateline.link.place_text import ARTICLES, INNER, Words
 from dateline.link.place_unknown import SURE, UnknownFinder, supported, with_records
@@ -84,7 +85,12 @@ class PlaceReader:
             names = self._linked(document.text, names)
         year = document.published.first.year if document.published.first else None
         choices = self._chooser(names, peoples, year)
-        return [Found(name, choice) for name, choice in zip(names, choices, strict=True)]
+        kept = [item for item in doubted(names, choices, peoples) if item is not None]
+        moved = {old: new for new, (old, _) in enumerate(kept)}
+        return [
+            Found(names[old]._replace(parent=moved.get(names[old].parent, -1)), choice)
+            for old, choice in kept
+        ]
 
     def _names(self, block: Words, number: int) -> Iterator[Name]:
         """Yield the names of a block, known and unknown, in text order."""
