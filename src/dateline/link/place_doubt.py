@@ -16,8 +16,8 @@ from dateline.link.place_names import Name
 
 LEAST = 3
 """Other names and peoples of one report that must lie elsewhere before a doubt arises."""
-LARGE = 150_000
-"""Inhabitants from which a town may be named in any report."""
+LARGE = 300_000
+"""Inhabitants from which a town may be named in any report; of a division, three times that."""
 _SMALL = frozenset(("city", "village", "suburb", "admin2", "admin3", "landmark"))
 
 
@@ -61,4 +61,5 @@ def doubted(
 
 
 def _is_small(feature: Feature) -> bool:
-    return feature.kind in _SMALL and feature.pop < LARGE
+    least = 3 * LARGE if feature.kind in {"admin2", "admin3"} else LARGE
+    return feature.kind in _SMALL and feature.pop < least
