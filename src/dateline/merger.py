@@ -16,7 +16,7 @@ from dateline.document import Document
 from dateline.incident import FigureRule
 from dateline.merge import copies, likeness, scoring
 from dateline.merge.candidates import Blocks, Where
-from dateline.merge.clusters import UNCOMPARED, Pair, pair
+from dateline.merge.clusters import LEAST, Pair, pair
 from dateline.merge.telling import Telling
 from dateline.merger_groups import Groups, tellings_of
 from dateline.record import Record
@@ -174,7 +174,7 @@ class _Merger:
                 [
                     (*each, score.points, msgspec.json.encode(score.reasons).decode())
                     for each, score in scores.items()
-                    if score.points > UNCOMPARED
+                    if score.points > LEAST
                 ],
             )
 

@@ -6,6 +6,7 @@ them, so that an undone judgement leaves no trace in the incidents.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -13,15 +14,19 @@ import msgspec
 
 from dateline.incident import FIGURE_RULES, Dispute, FigureRule, Incident
 from dateline.judgement import Judgement, in_force
-from dateline.merge.clusters import Pair, cluster, components, pair
+from dateline.merge.clusters import LEAST, Pair, cluster, components, pair
 from dateline.merge.copies import Match, copied
 from dateline.merge.incidents import Judged, Name, attach, make_incident
 from dateline.merge.names import name_clusters
+from dateline.merge.scoring import compare
 from dateline.merge.telling import Report, Telling, happenings
 from dateline.merge.verdicts import judged
 from dateline.record import Record
 from dateline.store import judgements
 from dateline.store.merge_tables import MergeTables
+
+_LARGEST = 300
+"""Groups of more claims are not compared in full."""
 
 
 class _Pairs(Record, frozen=True, kw_only=True):
@@ -120,7 +125,9 @@ class Groups:
         points = self.tables.points(sorted(touched))
         plain = self._clusters(tellings, points, (), ())
         names = self._name(plain, tellings)
-        final = self._clusters(tellings, points, self._pairs.one, self._pairs.two)
+        final = plain
+        if self._pairs.one or self._pairs.two:
+            final = self._clusters(tellings, points, self._pairs.one, self._pairs.two)
         final_names = self._judged_names(final, names)
         incidents = [
             self._incident(name, [tellings[claim] for claim in members], names)
@@ -164,12 +171,9 @@ class Groups:
         """Return the claims of each incident: those that tell it, and those that speak of it."""
         told = {claim: telling.report.id for claim, telling in tellings.items() if telling.asserted}
         inside = told.keys()
-        found = cluster(
-            told,
-            {each: value for each, value in points.items() if inside >= set(each)},
-            one,
-            two,
-        )
+        between = {each: value for each, value in points.items() if inside >= set(each)}
+        self._complete(between, tellings, [*one])
+        found = cluster(told, between, one, two)
         others = [claim for claim in tellings if claim not in inside]
         spoken: dict[tuple[str, ...], list[str]] = defaultdict(list)
         reports = {claim: telling.report.id for claim, telling in tellings.items()}
@@ -177,6 +181,24 @@ class Groups:
         for claim, members in attach(others, found, points, decided).items():
             spoken[members].append(claim)
         return [tuple(sorted((*members, *spoken[members]))) for members in found]
+
+    @staticmethod
+    def _complete(
+        points: dict[Pair, float], tellings: Mapping[str, Telling], judged: Sequence[Pair]
+    ) -> None:
+        """Add what speaks for the pairs of each group that were not compared or are barred.
+
+        A group is what pairs connect, be it over others: its ends may be days apart.
+        """
+        positive = [each for each, value in points.items() if value > 0]
+        claims = {claim for each in (*positive, *judged) for claim in each if claim in tellings}
+        for group in components(claims, [*positive, *judged]):
+            if len(group) > _LARGEST:
+                continue
+            for each in itertools.combinations(group, 2):
+                if each not in points:
+                    score = compare(tellings[each[0]], tellings[each[1]])
+                    points[each] = LEAST if score.barred else max(LEAST, score.points)
 
     def _name(
         self, clusters: Sequence[tuple[str, ...]], tellings: Mapping[str, Telling]

@@ -17,7 +17,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 UNCOMPARED = -2.0
-"""Points of a pair that was not worth comparing, or that less speaks for than this."""
+"""Points of a pair that was not compared."""
+
+LEAST = -4.0
+"""Points of a pair that even less speaks for, or that is barred."""
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller one first."""
