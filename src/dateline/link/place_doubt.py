@@ -16,7 +16,7 @@ from dateline.link.place_names import Name
 
 LEAST = 3
 """Other names and peoples of one report that must lie elsewhere before a doubt arises."""
-LARGE = 300_000
+LARGE = 400_000
 """Inhabitants from which a town may be named in any report; of a division, three times that."""
 _SMALL = frozenset(("city", "village", "suburb", "admin2", "admin3", "landmark"))
 
