@@ -24,6 +24,16 @@ _ONLY_THAT = frozenset("hold holds held remember remembers remembered".split())
 """Verbs that are speech only before "that"."""
 
 _SUSPECTING = frozenset("suspect suspects suspected".split())
+_PUTTING = frozenset("put puts set sets place places placed".split())
+"""Verbs that give a figure by "at" only: "put the dead at nine", not "set up two posts"."""
+
+_GIVING = frozenset("give gives gave given raise raises raised receive receives received".split())
+_TOLLS = frozenset(
+    """toll figure figures number count estimate dead killed wounded injured deaths fatalities
+    casualties injured bodies names list version account picture details following""".split()
+)
+"""What somebody gives who speaks: "gave a toll of nine", not "gave nine tanks"."""
+
 _SHOWING = frozenset("show shows showed depict depicts depicted".split())
 _PLURAL = frozenset("media police people men women".split())
 _LONGEST_CLAUSE = 16
@@ -189,13 +199,19 @@ def _says_something(phrase: Phrase, index: int) -> bool:
     after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
     if phrase.lows[index] in _ONLY_THAT:
         return after == "that"
-    if phrase.lows[index] in _SUSPECTING and "of" in phrase.lows[index + 1 : index + 7]:
-        return True
     if after in {"that", "as", "of", "to", ":"} or _quote_near(phrase, index):
         return True
     if phrase.lows[index] in SPOKEN or "following" in phrase.lows[index + 1 : index + 3]:
         return True
+    suspects = phrase.lows[index] in _SUSPECTING and "of" in phrase.lows[index + 1 : index + 7]
+    return suspects or _gives_figure(phrase, index)
+
+
+def _gives_figure(phrase: Phrase, index: int) -> bool:
+    """Tell whether a verb gives a figure, a name or an act as speech does."""
     end = _figures_end(phrase, index)
+    if phrase.lows[index] in _PUTTING | _GIVING:
+        return _gives_toll(phrase, index, end)
     figures = "N" in phrase.tags[index + 1 : end]
     figures = figures or not _AMOUNTS.isdisjoint(phrase.lows[index + 1 : index + 3])
     if _names(phrase, index):
@@ -207,6 +223,13 @@ def _says_something(phrase: Phrase, index: int) -> bool:
         return blamed is not None and able(phrase, blamed)
     ends = index + 1 >= len(phrase) or phrase.tags[index + 1] in "OK"
     return figures or (ends and phrase.tags[index] != "G") or _of_an_event(phrase, index)
+
+
+def _gives_toll(phrase: Phrase, index: int, end: int) -> bool:
+    """Tell whether what is given, put or set is a toll: "put the dead at nine"."""
+    lows = phrase.lows[index + 1 : end + 1]
+    at = "at" in lows and "N" in phrase.tags[index + 1 : end + 2]
+    return not _TOLLS.isdisjoint(lows) or (at and phrase.lows[index] in _PUTTING)
 
 
 def _names(phrase: Phrase, index: int) -> bool:
