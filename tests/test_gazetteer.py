@@ -301,3 +301,10 @@ def test_an_index_is_the_same_however_it_is_cut(tmp_path: Path, monkeypatch) -> 
             dumps.append(list(connection.iterdump()))
     assert dumps[0] == dumps[1]
     assert any("Tell" in line or "tell" in line for line in dumps[0])
+
+
+def test_a_slip_of_the_pen_counts_in_one_country_only(world: Gazetteer) -> None:
+    assert {feature.cc for feature in world.similar("kandahr", "AF")} == {"AF"}
+    assert world.similar("kandahr", "AF")[0].name.startswith("Kandahar")
+    assert world.similar("kandahr", "FR") == ()
+    assert world.similar("kand", "AF") == ()

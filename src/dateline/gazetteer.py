@@ -166,11 +166,12 @@ class Gazetteer:
         if not limit:
             return ()
         found: list[tuple[int, int, str]] = []
+        least, most = len(folded) - limit, len(folded) + limit
         for connection in self._files:
             asked = connection.execute(
                 "SELECT DISTINCT n.key, f.pop FROM names n JOIN features f ON f.id = n.fid"
-                " WHERE n.key >= ? AND n.key < ? AND f.cc = ?",
-                (folded[:3], folded[:3] + "\U0010ffff", code),
+                " WHERE n.key >= ? AND n.key < ? AND length(n.key) BETWEEN ? AND ? AND f.cc = ?",
+                (folded[:3], folded[:3] + "\U0010ffff", least, most, code),
             )
             for name, pop in asked:
                 away = distance(folded, name, limit)
