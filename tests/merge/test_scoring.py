@@ -78,6 +78,8 @@ def test_fighting_goes_on_overnight_and_a_bomb_does_not() -> None:
     lasts = points(battle, {**battle, "day": 6}) - points(battle, battle)
     ends = points(bomb, {**bomb, "day": 6}) - points(bomb, bomb)
     assert lasts > ends
+    tolls = {**battle, "day": 6, "killed": 3}
+    assert points(battle, tolls) < points(battle, {**battle, "day": 6, "killed": None})
 
 
 def test_two_tolls_of_one_kind_in_one_report_are_two_happenings() -> None:

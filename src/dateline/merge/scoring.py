@@ -131,6 +131,8 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
         yield Reason("the same words in a copy", 6.0)
     yield _people(one, other)
     yield _numbers(one.figures, other.figures)
+    if days.name in _OTHER_DAYS and _two_tolls(one, other):
+        yield Reason("each day with its toll", -2.0)
     if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
         yield Reason("weapon", 0.4)
     if left.report.id == right.report.id:
@@ -351,11 +353,16 @@ def _apart(left: Telling, right: Telling) -> Reason:
     one, other = left.claim, right.claim
     if one.background != other.background:
         return Reason("one is recalled beside the other", -3.0)
+    two = one.event_type == other.event_type and _two_tolls(one, other)
+    if two and left.speaker() == right.speaker():
+        return Reason("told as two, each with its toll", -3.5)
+    return Reason("told as two", -0.4)
+
+
+def _two_tolls(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims tell how many were killed, and no number twice."""
     tolls = [
         {(item.low, item.high) for item in claim.figures if item.kind == "killed"}
         for claim in (one, other)
     ]
-    two = one.event_type == other.event_type and tolls[0] and tolls[1] and not tolls[0] & tolls[1]
-    if two and left.speaker() == right.speaker():
-        return Reason("told as two, each with its toll", -3.5)
-    return Reason("told as two", -0.4)
+    return bool(tolls[0] and tolls[1] and not tolls[0] & tolls[1])
