@@ -27,7 +27,8 @@ _SUSPECTING = frozenset("suspect suspects suspected".split())
 _PUTTING = frozenset("put puts set sets place places placed".split())
 """Verbs that give a figure by "at" only: "put the dead at nine", not "set up two posts"."""
 
-_GIVING = frozenset("give gives gave given raise raises raised receive receives received".split())
+_RECEIVING = frozenset(("receive", "receives", "received"))
+_GIVING = frozenset("give gives gave given raise raises raised".split())
 _TOLLS = frozenset(
     """toll figure figures number count estimate dead killed wounded injured deaths fatalities
     casualties injured bodies names list version account picture details following""".split()
@@ -199,6 +200,8 @@ def _says_something(phrase: Phrase, index: int) -> bool:
     after = phrase.lows[index + 1] if index + 1 < len(phrase) else ""
     if phrase.lows[index] in _ONLY_THAT:
         return after == "that"
+    if phrase.lows[index] in _RECEIVING:
+        return _gives_toll(phrase, index, _figures_end(phrase, index))
     if after in {"that", "as", "of", "to", ":"} or _quote_near(phrase, index):
         return True
     if phrase.lows[index] in SPOKEN or "following" in phrase.lows[index + 1 : index + 3]:

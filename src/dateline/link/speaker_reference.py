@@ -38,6 +38,7 @@ _SAME_TRADE = frozenset(
 _SHORTEST = 2
 """Words of a description that tells no more than a kind: "the agency"."""
 
+_POINTERS = frozenset("this that these those it".split())
 _FAR = 600
 """Characters back to which "it" may point to the body that a sentence is about."""
 
@@ -211,6 +212,8 @@ class Listener:
             ):
                 return None
             value = self._entities[start, end].value
+            if key_of(text[start:end].split()[0]) in _POINTERS:
+                continue
             before = text[max(0, start - 5) : start].removesuffix("The ").rstrip(' "“')
             if value is None or value.id is None or (before and before[-1] not in ".!?\n"):
                 continue
