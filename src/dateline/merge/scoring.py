@@ -130,7 +130,8 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
     if _repeats(left, right):
         yield Reason("the same words in a copy", 6.0)
     yield _people(one, other)
-    yield _numbers(one.figures, other.figures)
+    figures = _numbers(one.figures, other.figures)
+    yield Reason("figures", min(0.0, figures.points)) if days.name in _OTHER_DAYS else figures
     if days.name in _OTHER_DAYS and _two_tolls(one, other):
         yield Reason("each day with its toll", -2.0)
     if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
