@@ -100,3 +100,27 @@ def test_the_order_of_the_examples_changes_nothing(finished: list[Finished]) -> 
         random.Random(seed).shuffle(shuffled)  # noqa: S311  (a shuffle, not a secret)
         with merged(shuffled) as study:
             assert state(study) == wanted
+
+
+def clusters(study: Study) -> set[frozenset[str]]:
+    of: dict[str, set[str]] = defaultdict(set)
+    for claim, incident in study.all("SELECT claim, incident FROM incident_claims"):
+        of[incident].add(claim)
+    return {frozenset(claims) for claims in of.values()}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_adding_the_examples_in_parts_makes_the_same_clusters(
+    finished: list[Finished], seed: int
+) -> None:
+    with merged(finished) as study:
+        wanted = clusters(study)
+        copies = study.all("SELECT id, copy_of FROM documents ORDER BY id")
+    shuffled = list(finished)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311  (a shuffle, not a secret)
+    with Study(None) as study:
+        for start in range(0, len(shuffled), 6):
+            study.add(shuffled[start : start + 6], "coder")
+            merge(study)
+        assert clusters(study) == wanted
+        assert study.all("SELECT id, copy_of FROM documents ORDER BY id") == copies
