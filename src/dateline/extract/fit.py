@@ -9,6 +9,7 @@ from dateline.claim import EventType
 from dateline.extract.act import Act, segment
 from dateline.extract.lexis import EventWord
 from dateline.extract.phrase import Chunk, Phrase, WeaponAt
+from dateline.extract.trade import of_trade
 from dateline.record import Record
 
 _SOMEWHERE = re.compile(r"\b(?:in|near|at|outside|around|on|from) (?:the )?[A-Z]")
@@ -216,6 +217,7 @@ _NEEDS: dict[str, Callable[[Clause, frozenset[str]], bool]] = {
     "plural-force": lambda clause, _: any(
         clause.phrase.lows[chunk.first] not in {"a", "an", "one"} for chunk in clause.sides.doers
     ),
+    "no-trade": lambda clause, _: not of_trade(clause.phrase),
     "agent-actor": lambda clause, _: bool(kinds_of(clause.sides.doers) & {"agent", "named"}),
 }
 

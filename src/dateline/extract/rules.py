@@ -7,7 +7,7 @@ words around it. It is the baseline that other readers are measured against.
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 import msgspec
@@ -92,7 +92,8 @@ class RulesReader:
         claims = _identified(document, claims)
         claims = with_responsible(document.id, phrases, claims, statements)
         claims = contested(claims, statements, self._lexis)
-        claims = with_main_point(document.id, phrases, claims, self.by)
+        if report_scene(phrases, self._lexis) is None:
+            claims = with_main_point(document.id, phrases, claims, self.by)
         return Extraction(
             claims=claims,
             mentions=mentions_of(phrases, claims, statements),
@@ -211,17 +212,19 @@ def _left_out(clause: Clause, reason: str) -> Rejection:
 
 def _elsewhere(entry: EventWord, clause: Clause, scene: Scene) -> str | None:
     """Return why an event word tells nothing in a paragraph of its scene; None if it may."""
-    if scene.other is not None and not (entry.type in _PEACEFUL and scene.other in _CIVIC):
+    if scene.other is not None and scene.other not in _AT_HOME.get(entry.type, ()):
         return f"the paragraph is about {scene.other}"
     if entry.toll and scene.accident and not clause.act.weapons:
         return "an accident or illness is told that explains it"
     return None
 
 
-_PEACEFUL = frozenset(
-    ("protest", "riot", "agreement", "arrest", "displacement", "crackdown", "trial", "sanction")
-)
 _CIVIC = frozenset(("parliament", "labour", "market", "disaster", "illness"))
+_AT_HOME: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("protest", "riot", "arrest", "displacement", "crackdown", "trial"), _CIVIC),
+    **dict.fromkeys(("agreement", "sanction"), _CIVIC - {"market"}),
+}
+"""Scenes in which a type of event may be told all the same. Deals of trade are no accords."""
 
 
 def _matches(phrase: Phrase) -> Iterator[tuple[int, list[tuple[int, EventWord, Form]]]]:

@@ -14,6 +14,7 @@ import msgspec
 
 from dateline.claim import NOT_ASSERTED, Claim, EventType, Status
 from dateline.extract.phrase import Phrase
+from dateline.extract.trade import of_trade
 from dateline.lexicon import read_data
 from dateline.record import Record
 from dateline.span import Span
@@ -116,7 +117,7 @@ def _read(document_id: str, phrase: Phrase, by: str) -> Claim | None:
     first = phrase.index_at(trigger.start)
     last = phrase.index_at(trigger.end)
     actor = _subject(phrase, first)
-    if actor is None:
+    if actor is None or of_trade(phrase):
         return None
     status: Status = act.status or "occurred"
     if act.status is None and act.type not in {"threat", "demand"} and _AHEAD.search(before):
