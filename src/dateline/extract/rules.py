@@ -16,7 +16,7 @@ from dateline.claim import Claim, Status
 from dateline.document import Document
 from dateline.extract.act import Act, Place, is_noun, mention_of, possessor, read_act
 from dateline.extract.contested import contested
-from dateline.extract.fit import Clause, fits, left_alone, sides_of, type_of
+from dateline.extract.fit import Clause, fits, kinds_of, left_alone, sides_of, type_of
 from dateline.extract.inflection import Form
 from dateline.extract.lexis import EventWord, lexis, sources
 from dateline.extract.mentions import mentions_of
@@ -214,15 +214,17 @@ def _elsewhere(entry: EventWord, clause: Clause, scene: Scene) -> str | None:
     """Return why an event word tells nothing in a paragraph of its scene; None if it may."""
     if scene.other is not None and scene.other not in _AT_HOME.get(entry.type, ()):
         return f"the paragraph is about {scene.other}"
-    if entry.toll and scene.accident and not clause.act.weapons:
+    ill = "accident" in kinds_of(clause.act.subject) and not clause.act.passive
+    if entry.toll and (ill or scene.accident) and not clause.act.weapons:
         return "an accident or illness is told that explains it"
     return None
 
 
 _CIVIC = frozenset(("parliament", "labour", "market", "disaster", "illness"))
 _AT_HOME: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("protest", "riot", "arrest", "displacement", "crackdown", "trial"), _CIVIC),
+    **dict.fromkeys(("protest", "riot", "arrest", "crackdown", "trial"), _CIVIC),
     **dict.fromkeys(("agreement", "sanction"), _CIVIC - {"market"}),
+    "displacement": _CIVIC - {"disaster", "illness"},
 }
 """Scenes in which a type of event may be told all the same. Deals of trade are no accords."""
 

@@ -15,7 +15,7 @@ from dateline.record import Record
 _SURE_WEAPONS = frozenset(("air", "drone", "shell", "bomb", "gun", "gas", "blade"))
 
 
-_WHOLE = ("sport", "screen", "nature", "market")
+_WHOLE = ("sport", "screen", "nature", "market", "illness", "disaster")
 _MANY_WORDS = 4
 _FEW_FORCES = 2
 """Set on the annotated reports: with these, a report of a match or a film is one."""
