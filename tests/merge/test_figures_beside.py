@@ -8,6 +8,7 @@ from tellings import speaker, telling
 from dateline.incident import FigureRule, FigureTable
 from dateline.merge.figures import figure_tables
 from dateline.merge.telling import Telling
+from dateline.span import Span
 
 MAYOR = speaker("Oren Dask")
 MEDICS = speaker("Relief Wards", "ngo")
@@ -123,3 +124,31 @@ def test_open_ranges_stay_open() -> None:
     assert killed(at_least, telling(report="c", killed=9)).high is None
     both = killed(at_least, up_to)
     assert (both.low, both.high) == (12, 30)
+
+
+def test_a_report_that_says_a_toll_rose_revises_the_earlier_one() -> None:
+    words = Span(0, 9, "from nine")
+    rose = [{"low": 14, "high": 14, "replaces": words}]
+    early = telling(report="a", published=9, killed=9, says=MAYOR)
+    table = killed(early, telling(report="b", published=11, figures=rose, says=MEDICS))
+    assert states(table) == [(9, "revised"), (14, "counts")]
+    assert (table.low, table.high) == (14, 14)
+    later = telling(report="c", published=12, killed=9)
+    table = killed(early, telling(report="b", published=11, figures=rose, says=MEDICS), later)
+    assert (table.low, table.high) == (9, 14)
+
+
+def test_a_party_is_believed_about_its_own_losses() -> None:
+    army = speaker("Army", "belligerent", party=True)
+    lost = telling(report="a", killed=9, status="alleged", says=army, recipients=["Army"])
+    table = killed(lost, telling(report="b", killed=14))
+    assert (table.low, table.high) == (9, 14)
+
+
+def test_what_is_a_part_in_one_report_is_one_in_another() -> None:
+    figures = [{"low": 16, "high": 16}, {"low": 4, "high": 4}]
+    civilians = [{"low": 4, "high": 4, "of": "civilians"}]
+    table = killed(telling(report="a", figures=figures), telling(report="b", figures=civilians))
+    assert (table.low, table.best, table.high) == (16, 16, 16)
+    alone = killed(telling(report="b", figures=civilians))
+    assert alone.low == 4

@@ -1,9 +1,10 @@
 """Conflicting figures side by side, and the range chosen from them by a named rule.
 
-What counts is one figure of each source: its latest. A part ("eight children", or the toll
-of a shooting after the bombing that a report is about) does not add to a total or stand for
-one; a copy counts for nothing; and a party's figure that its report doubts counts only
-where nobody else gives one. Then the rule:
+What counts is one figure of each source: its latest, and none that a later report says has
+been revised ("rose to 14 from nine"). A part ("eight children", or the toll of a shooting
+after the bombing that a report is about) does not add to a total or stand for one; a copy
+counts for nothing; and a party's figure that its report doubts counts only where nobody else
+gives one, unless it is of the party's own losses. Then the rule:
 
 | rule | low | best | high |
 |---|---|---|---|
@@ -16,13 +17,15 @@ where nobody else gives one. Then the rule:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 import msgspec
 
 from dateline.claim import EventType
 from dateline.incident import FigureRule, FigureState, FigureTable, FigureTelling
 from dateline.merge.telling import Telling
+from dateline.numeral import numerals
 from dateline.value import Figure, FigureKind
 
 _PARTS = frozenset(
@@ -64,8 +67,41 @@ def figure_tables(
             aside = aside and telling.report.id in central
             for unit, row in _rows(telling, kind, aside=aside):
                 rows.setdefault((kind, unit), []).append(row)
+    replaced = _replaced(tellings)
     order = sorted(rows, key=lambda key: (_KINDS.index(key[0]), key[1] or ""))
-    return tuple(_table(kind, unit, rows[kind, unit], rule) for kind, unit in order)
+    return tuple(
+        _table((kind, unit), _revise(rows[kind, unit], replaced.get(kind, {})), rule)
+        for kind, unit in order
+    )
+
+
+def _replaced(tellings: Sequence[Telling]) -> dict[FigureKind, dict[float, date]]:
+    """Return the numbers that later reports say have been revised, and when, by kind."""
+    found: dict[FigureKind, dict[float, date]] = {}
+    for telling in tellings:
+        said = telling.said()
+        for figure in telling.claim.figures:
+            if figure.replaces is None or said is None or telling.role != "tells":
+                continue
+            for number in numerals(figure.replaces.text):
+                if number.low is not None and number.low == number.high:
+                    found.setdefault(figure.kind, {})[float(number.low)] = said
+    return found
+
+
+def _revise(rows: Sequence[FigureTelling], replaced: Mapping[float, date]) -> list[FigureTelling]:
+    """Return rows in which figures that a later report says were revised are marked."""
+    return [
+        msgspec.structs.replace(row, state="revised")
+        if row.state in {"counts", "doubtful"} and _is_replaced(row, replaced)
+        else row
+        for row in rows
+    ]
+
+
+def _is_replaced(row: FigureTelling, replaced: Mapping[float, date]) -> bool:
+    later = replaced.get(float(row.low)) if row.low is not None else None
+    return later is not None and row.said is not None and row.said < later
 
 
 def _rows(
@@ -119,12 +155,14 @@ def _state(telling: Telling, *, part: bool) -> FigureState:
     if part:
         return "part"
     speaker = telling.speaker()
-    partial = speaker is not None and speaker.party and telling.claim.status == "alleged"
-    return "doubtful" if partial else "counts"
+    if speaker is None or not speaker.party or telling.claim.status != "alleged":
+        return "counts"
+    own = {speaker.id or speaker.name} & {item.id or item.name for item in telling.claim.recipients}
+    return "counts" if own else "doubtful"
 
 
 def _table(
-    kind: FigureKind, unit: str | None, rows: Sequence[FigureTelling], rule: FigureRule
+    of: tuple[FigureKind, str | None], rows: Sequence[FigureTelling], rule: FigureRule
 ) -> FigureTable:
     ordered = sorted(rows, key=lambda row: (str(row.said or "9999"), row.claim, row.words))
     ordered = _latest(_without_parts(ordered))
@@ -133,15 +171,26 @@ def _table(
     counted = counted or [row for row in ordered if row.state == "part"]
     low, best, high, reason = _choose(counted, rule)
     return FigureTable(
-        kind=kind, unit=unit, low=low, best=best, high=high, rule=rule, reason=reason,
+        kind=of[0], unit=of[1], low=low, best=best, high=high, rule=rule, reason=reason,
         tellings=tuple(ordered),
     )  # fmt: skip
 
 
 def _without_parts(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
-    """Return rows in which figures of a part are marked, where others count the whole."""
-    named = [row for row in rows if row.state == "counts" and _named_part(row)]
-    if len(named) == sum(row.state == "counts" for row in rows):
+    """Return rows in which figures of a part are marked, where others count the whole.
+
+    One who counts civilians gives the part that another's "four of the wounded" is.
+    """
+    parts = {(row.low, row.high) for row in rows if row.state == "part"}
+    counted = [row for row in rows if row.state == "counts"]
+    greatest = max((row.low or 0 for row in counted), default=0)
+    named = [
+        row
+        for row in counted
+        if _named_part(row)
+        or (row.of and (row.low, row.high) in parts and (row.low or 0) < greatest)
+    ]
+    if len(named) == len(counted):
         return list(rows)
     return [msgspec.structs.replace(row, state="part") if row in named else row for row in rows]
 
