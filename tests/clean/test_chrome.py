@@ -176,3 +176,9 @@ def test_the_seed_page(shared: Path) -> None:
     kinds = [block.kind for block in labelled(text, (), None)]
     assert kinds == ["headline", "repeat", *["paragraph"] * 10, *["chrome"] * 7]
     assert all(block.reason for block in labelled(text, (), None) if block.kind == "chrome")
+
+
+def test_a_long_report_on_one_line_is_a_report() -> None:
+    text = "A bomb killed nine people near the port on Monday, officials said. " * 90
+    (block,) = labelled(text.strip(), (), None)
+    assert block.kind == "paragraph"

@@ -86,12 +86,13 @@ def look(line: Line, kind: Furniture | None, twice: bool) -> tuple[Looks, list[f
         twice: Whether the page says it more than once.
     """
     text = line.text if len(line.text) <= _MOST else line.text[:_MOST]
+    end = line.text[-12:]
     words = _WORD.findall(text)
     folded = [word.casefold() for word in words]
     count = len(words) or 1
     size = len(words) if text.isascii() else len(words) + len(_UNSPACED.findall(text)) // 3
     scope = {None: 0, "hint": 1, "line": 2, "rest": 3}[kind.scope if kind else None]
-    ends = bool(_ENDS.search(text[-12:]))
+    ends = bool(_ENDS.search(end))
     looks = Looks(
         words=size,
         sentence=ends and size >= 8,
@@ -106,10 +107,10 @@ def look(line: Line, kind: Furniture | None, twice: bool) -> tuple[Looks, list[f
         looks.sentence,
         ends,
         min(8, len(_SENTENCE_END.findall(text))),
-        text.endswith(":"),
-        text.endswith("?"),
-        text.endswith("!"),
-        text.endswith(("…", "...")),
+        end.endswith(":"),
+        end.endswith("?"),
+        end.endswith("!"),
+        end.endswith(("…", "...")),
         text[:1].isupper(),
         text[:1].islower(),
         bool(_BULLET.match(text)),
