@@ -152,3 +152,11 @@ def test_what_is_a_part_in_one_report_is_one_in_another() -> None:
     assert (table.low, table.best, table.high) == (16, 16, 16)
     alone = killed(telling(report="b", figures=civilians))
     assert alone.low == 4
+
+
+def test_the_lesser_figures_of_one_source_on_one_day_are_parts() -> None:
+    one = telling(report="a", killed=1, says=MEDICS)
+    rest = telling("shot", report="a", killed=4, says=MEDICS, position=1)
+    table = killed(one, rest, telling(report="b", killed=3, says=MAYOR))
+    assert sorted(states(table)) == [(1, "part"), (3, "counts"), (4, "counts")]
+    assert (table.low, table.high) == (3, 4)

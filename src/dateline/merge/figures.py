@@ -165,7 +165,7 @@ def _table(
     of: tuple[FigureKind, str | None], rows: Sequence[FigureTelling], rule: FigureRule
 ) -> FigureTable:
     ordered = sorted(rows, key=lambda row: (str(row.said or "9999"), row.claim, row.words))
-    ordered = _latest(_without_parts(ordered))
+    ordered = _latest(_greatest_of_day(_without_parts(ordered)))
     counted = [row for row in ordered if row.state == "counts"]
     counted = counted or [row for row in ordered if row.state == "doubtful"]
     counted = counted or [row for row in ordered if row.state == "part"]
@@ -197,6 +197,26 @@ def _without_parts(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
 
 def _named_part(row: FigureTelling) -> bool:
     return is_part(Figure(kind="other", of=row.of))
+
+
+def _greatest_of_day(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
+    """Return rows in which what a speaker counts besides the greatest of a day is a part."""
+    greatest: dict[tuple[str, str, date | None], float] = {}
+    for row in rows:
+        if row.state in {"counts", "doubtful"}:
+            key = row.source, row.speaker, row.said
+            greatest[key] = max(_size(row), greatest.get(key, 0.0))
+    return [
+        msgspec.structs.replace(row, state="part")
+        if row.state in {"counts", "doubtful"}
+        and _size(row) < greatest[row.source, row.speaker, row.said]
+        else row
+        for row in rows
+    ]
+
+
+def _size(row: FigureTelling) -> float:
+    return float(row.low if row.low is not None else row.high or 0)
 
 
 def _latest(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
