@@ -160,3 +160,11 @@ def test_the_lesser_figures_of_one_source_on_one_day_are_parts() -> None:
     table = killed(one, rest, telling(report="b", killed=3, says=MAYOR))
     assert sorted(states(table)) == [(1, "part"), (3, "counts"), (4, "counts")]
     assert (table.low, table.high) == (3, 4)
+
+
+def test_one_who_is_only_described_revises_nobody_else() -> None:
+    doctor = speaker("a doctor", "witness", named=False)
+    residents = speaker("residents", "witness", named=False)
+    first = telling(report="a", published=9, killed=24, says=doctor, outlet="Ledger")
+    second = telling(report="b", published=11, killed=30, says=residents, outlet="Ledger")
+    assert states(killed(first, second)) == [(24, "counts"), (30, "counts")]

@@ -220,14 +220,15 @@ def _size(row: FigureTelling) -> float:
 
 
 def _latest(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
-    """Return rows in which a source's earlier figures are marked as revised by its latest."""
-    last: dict[str, int] = {}
+    """Return rows in which a speaker's earlier figures are marked as revised by the latest."""
+    last: dict[tuple[str, str], int] = {}
     for index, row in enumerate(rows):
         if row.state in {"counts", "doubtful"}:
-            last[row.source] = index
+            last[row.source, row.speaker] = index
     return [
         msgspec.structs.replace(row, state="revised")
-        if row.state in {"counts", "doubtful"} and _revised(row, rows[last[row.source]])
+        if row.state in {"counts", "doubtful"}
+        and _revised(row, rows[last[row.source, row.speaker]])
         else row
         for row in rows
     ]
