@@ -40,6 +40,16 @@ _HARMFUL = frozenset(
 """Types of act that are threatened where they are told of the future."""
 _AIMS: tuple[tuple[str, Status], ...] = (("prevented", "prevented"), ("warning", "threatened"))
 """Words before an aim that make it one foiled or threatened: "foiled a plot to bomb"."""
+_SINCE_YEAR = re.compile(
+    r"^[^;:]*?\bsince\s+(?:(?:early|mid|late)[- ])?(?:[A-Z][a-z]+\s+)?(?:1[89]|20)\d\d\b"
+)
+"""What has gone on for years: "has been under siege since 2013"."""
+
+_FOREMOST = re.compile(
+    r"\b(?:first|last|worst|\w+iest|\w+gest|most|only|return\w*)\b", re.IGNORECASE
+)
+"""What makes "since 2013" tell how rare one happening is: "the worst attack since 2013"."""
+
 _AGREED = re.compile(r"\b(?:agree[ds]?(?: to)?|announced an?)\b")
 """What makes an agreement, and plans anything else."""
 
@@ -116,6 +126,8 @@ def _no_happening(told: Told, near: str) -> str | None:
         return "it is told as possible, not as happened"
     if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
         return "it is told that there was none, or that nobody owns to it"
+    if _SINCE_YEAR.search(told.after(90)) and not _FOREMOST.search(told.phrase.span.text):
+        return "it is told of years, not of one day"
     around = f"{told.before(70)} {told.after(70)}"
     if told.entry.toll and patterns["statistics"].search(around):
         return "it is a sum over a long time"

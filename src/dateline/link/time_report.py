@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -52,6 +53,12 @@ _NEAR = 3
 _POST = timedelta(120)
 """Longest time that a dispatch travelled to the paper that printed it."""
 _JOINTS = frozenset("- – — to and or , & through until / ;".split())
+_MODERN = 1950
+_OLDEST = "1900"
+"""A bare number below this, in a report from `_MODERN` on, is a year only where words lead to it."""
+
+_LED = re.compile(r"\b(?:in|since|until|till|of|by|from|after|before|year) $", re.IGNORECASE)
+_COUNTED = re.compile(r"\s+(?:[a-z]+ed|people|dead|[a-z]{3,}s)\b")
 _HISTORY = 8
 """Years named from which on a text without a date of publication is read as a history."""
 
@@ -86,6 +93,11 @@ def report_times(document: Document) -> tuple[Told, ...]:
     first, last = document.published.first, document.published.last
     years = sum(item.year is not None for _, _, drafts in blocks for item in drafts)
     history = first is None and years >= _HISTORY
+    if first is not None and first.year >= _MODERN:
+        blocks = [
+            (start, coded, [item for item in drafts if not _is_count(text, item)])
+            for start, coded, drafts in blocks
+        ]
     found = _through(blocks, Anchor(first, history))
     if last is not None and last != first:
         others = _through(blocks, Anchor(last, history))
@@ -96,6 +108,19 @@ def report_times(document: Document) -> tuple[Told, ...]:
     return tuple(
         Told(_mention(text, item, value), heads_dispatch(text, start, item.start, item.end))
         for start, item, value in found
+    )
+
+
+def _is_count(text: str, item: Draft) -> bool:
+    """Tell whether a bare number that could be a year long past is none in a report of today.
+
+    "1407 injured" and "at 1514" are no years; "in 1853" is one.
+    """
+    words = text[item.start : item.end]
+    if not (words.isdigit() and words < _OLDEST):
+        return False
+    return not (_LED.search(text, max(0, item.start - 12), item.start)) or bool(
+        _COUNTED.match(text, item.end)
     )
 
 
