@@ -129,7 +129,7 @@ def _signed(who: str, why: str) -> review.Signed:
     return review.Signed(who=who, why=why, when=datetime.now(UTC))
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # a longitude may be -3.5
 @click.argument("study", type=click.Path(path_type=Path))
 @click.argument("decision", type=click.Choice(_DECISIONS))
 @click.argument("incident")

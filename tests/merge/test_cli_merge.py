@@ -79,6 +79,10 @@ def test_judge_log_and_undo(study: str) -> None:
     assert dateline("judge", study, "edit", identity, "killed_high", "21", *signed).exit_code == 0
     assert "17 to 21" in " ".join(dateline("incidents", study).stdout.split())
     assert dateline("judge", study, "edit", identity, "colour", "red", *signed).exit_code == 2
+    assert dateline("judge", study, "edit", identity, "lon", "-3.5", *signed).exit_code == 0
+    place = json.loads(dateline("incidents", study, "--json").stdout)["place"]
+    assert (place["lat"], place["lon"]) == (12.0, -3.5)
+    assert dateline("undo", study, *signed).exit_code == 0
     undone = dateline("undo", study, "--who", "Ben", "--why", "not signed off")
     assert undone.exit_code == 0
     assert "17 to 19" in " ".join(dateline("incidents", study).stdout.split())
@@ -86,5 +90,5 @@ def test_judge_log_and_undo(study: str) -> None:
     for words in ("Anna", "killed_high: 19 to 21", "(undone)", "a list of names", "Ben"):
         assert words in shown
     lines = [json.loads(line) for line in dateline("log", study, "--json").stdout.splitlines()]
-    assert [line["action"] for line in lines] == ["edit", "undo"]
+    assert [line["action"] for line in lines] == ["edit", "edit", "undo", "undo"]
     assert dateline("undo", study, *signed).exit_code == 1
