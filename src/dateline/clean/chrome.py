@@ -43,6 +43,9 @@ _SPOKEN = 200_000
 _RUNNING = 0.8
 """Share of words in sentences from which a page without furniture is a report."""
 
+_TELLING = 30
+"""Words from which one line alone may be a report."""
+
 _SIGNED = 2
 """Lines after the report that may say who wrote it."""
 
@@ -118,7 +121,7 @@ def labels(page: Scrape, model: LineModel) -> list[Label]:
     low, high = _stretch(page, model.gains(scores))
     high = _ended(page, high, scores > model.ending)
     if low == high:
-        low, high = page.stretch
+        low, high = page.stretch if page.stretch[0] < page.stretch[1] else _longest(page)
         scores = np.maximum(scores, model.inside + 1e-6)
     found = _outside(page, low, high)
     found[low:high] = _inside(page, (low, high), scores > model.inside, scores > 0)
@@ -127,6 +130,16 @@ def labels(page: Scrape, model: LineModel) -> list[Label]:
     if page.heads:
         found[page.heads[0]] = ("headline", None)
     return found
+
+
+def _longest(page: Scrape) -> tuple[int, int]:
+    """Return the longest line, if it is long enough to tell something: a report on one line."""
+    told = [
+        (looks.words if kind is None else 0, -place)
+        for place, (looks, kind) in enumerate(zip(page.looks, page.furniture, strict=True))
+    ]
+    words, place = max(told, default=(0, 0))
+    return (-place, 1 - place) if words >= _TELLING else (0, 0)
 
 
 def _bare(page: Scrape) -> bool:

@@ -55,7 +55,7 @@ _POST = timedelta(120)
 _JOINTS = frozenset("- – — to and or , & through until / ;".split())
 _MODERN = 1950
 _OLDEST = "1900"
-"""A bare number below this, in a report from `_MODERN` on, is a year only where words lead to it."""
+"""A bare number below this is a year in a report from `_MODERN` on only if words lead to it."""
 
 _LED = re.compile(r"\b(?:in|since|until|till|of|by|from|after|before|year) $", re.IGNORECASE)
 _COUNTED = re.compile(r"\s+(?:[a-z]+ed|people|dead|[a-z]{3,}s)\b")
