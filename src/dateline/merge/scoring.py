@@ -45,6 +45,7 @@ _WHOLE = 80
 """So many features make a report long enough to miss what it does not share."""
 
 _OTHER_DAYS = frozenset(("the next day", "days apart"))
+_OTHER = _OTHER_DAYS | {"two towns near each other"}
 
 _LEAST_KM, _BORDER_KM, _COARSE_KM = 5.0, 15.0, 30.0
 
@@ -109,10 +110,10 @@ def words_speak(left: Telling, right: Telling, score: Score) -> bool:
 def text_reason(alike: Alike, score: Score) -> Reason:
     """Return the points for how alike two reports are in their words.
 
-    Daily reports of one war are much alike: words do not outweigh days that differ. A few
-    lines share little with a whole page on the same thing: what they lack says little.
+    Daily reports of one war are much alike: words do not outweigh days or towns that differ.
+    A few lines share little with a whole page on the same thing: what they lack says little.
     """
-    most = 1.0 if any(reason.name in _OTHER_DAYS for reason in score.reasons) else 4.0
+    most = 1.0 if any(reason.name in _OTHER for reason in score.reasons) else 4.0
     over = alike.likeness - _UNLIKE
     points = 9.0 * over if over > 0 else 14.0 * over * min(1.0, alike.features / _WHOLE)
     return Reason("text", round(max(-2.0, min(most, points)), 3))
