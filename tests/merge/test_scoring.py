@@ -158,7 +158,8 @@ def test_words_do_not_outweigh_days_and_little_text_says_little() -> None:
     next_day = compare(telling(report="a", **RAID), telling(report="b", **{**RAID, "day": 6}))
     alike = Alike(0.6, 200)
     assert text_reason(alike, same).points > text_reason(alike, next_day).points
-    near = compare(telling(report="a", **RAID), telling(report="b", **{**RAID, "place": "Sirv"}))
+    other = {**RAID, "place": "Sirv", "killed": None}
+    near = compare(telling(report="a", **RAID), telling(report="b", **other))
     assert text_reason(alike, near).points < text_reason(alike, same).points
     assert near.and_(text_reason(alike, near)).points < 0
     brief, long = Alike(0.0, 10), Alike(0.0, 200)
