@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import OffsetError
-from dateline.span import OffsetMap, Run, Span, merge_runs, outermost, trimmed
+from dateline.span import OffsetMap, Run, Span, merge_runs, outermost, overlap, trimmed
 
 TEXT = "Troops left the “old city” on Monday."
 
@@ -68,3 +68,13 @@ def test_merging_runs_changes_no_answer(lengths: list[int]) -> None:
     assert len(joined.runs) <= 1
     for start in range(at):
         assert joined.source(start, start + 1) == OffsetMap(tuple(runs)).source(start, start + 1)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "shared"),
+    [((0, 4), (2, 9), 2), ((2, 9), (0, 4), 2), ((0, 4), (4, 9), 0), ((0, 9), (3, 5), 2)],
+)
+def test_how_many_characters_two_stretches_share(
+    left: tuple[int, int], right: tuple[int, int], shared: int
+) -> None:
+    assert overlap(*left, *right) == shared

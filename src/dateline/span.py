@@ -67,6 +67,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def overlap(start: int, end: int, other_start: int, other_end: int) -> int:
+    """Return how many characters two stretches share; their ends are excluded."""
+    return max(0, min(end, other_end) - max(start, other_start))
+
+
 class Run(Record, frozen=True):
     """A stretch of text and the stretch of the source it was made from.
 

@@ -21,7 +21,7 @@ import numpy.typing as npt
 from dateline.document import Document
 from dateline.numeral import numerals
 from dateline.record import Record
-from dateline.span import Span
+from dateline.span import Span, overlap
 
 WITHIN_DAYS = 7
 """A copy appears at most so many days before or after what it repeats."""
@@ -245,9 +245,7 @@ def _amounts(span: Span | None) -> list[tuple[object, object]]:
 
 def copied(words: Span, shared: Sequence[Match]) -> bool:
     """Tell whether most of some words of a copy stand in the stretches that it shares."""
-    inside = sum(
-        max(0, min(words.end, match.end) - max(words.start, match.start)) for match in shared
-    )
+    inside = sum(overlap(words.start, words.end, match.start, match.end) for match in shared)
     return 2 * inside > len(words.text)
 
 
