@@ -26,8 +26,8 @@ _DECISIONS: tuple[Action, ...] = tuple(each for each in get_args(Action) if each
 def merged_text(merged: Merged) -> str:
     """Return what a merge did, in a line."""
     return (
-        f"{merged.incidents:,} incidents; {merged.copies:,} reports repeat another one; "
-        f"{merged.changed:,} incidents made anew for {merged.reports:,} new reports"
+        f"incidents: {merged.incidents:,}, {merged.changed:,} of them made anew for "
+        f"{merged.reports:,} new reports; copies among all reports: {merged.copies:,}"
     )
 
 

@@ -42,7 +42,7 @@ def test_merge_then_incidents_then_one_of_them(study: str) -> None:
     assert "dateline merge" in dateline("incidents", study).stderr
     merged = dateline("merge", study)
     assert merged.exit_code == 0
-    assert "1 incidents" in merged.stderr
+    assert "incidents: 1, 1 of them" in merged.stderr
     table = dateline("incidents", study)
     for words in ("2020-03-05", "Tarvane, Sorna", "attack", "17 to 19", "The Radio", "denied"):
         assert words in " ".join(table.stdout.split())
