@@ -40,9 +40,7 @@ _HARMFUL = frozenset(
 """Types of act that are threatened where they are told of the future."""
 _AIMS: tuple[tuple[str, Status], ...] = (("prevented", "prevented"), ("warning", "threatened"))
 """Words before an aim that make it one foiled or threatened: "foiled a plot to bomb"."""
-_SINCE_YEAR = re.compile(
-    r"^[^;:]*?\bsince\s+(?:(?:early|mid|late)[- ])?(?:[A-Z][a-z]+\s+)?(?:1[89]|20)\d\d\b"
-)
+_SINCE_YEAR = re.compile(r"^[^;:]*?\bsince\b[^;:,]{1,50}?\b(?:1[89]|20)\d\d\b")
 """What has gone on for years: "has been under siege since 2013"."""
 
 _FOREMOST = re.compile(

@@ -44,7 +44,7 @@ def attach(
         index = _whole_of(item, wholes, finder)
         if index is None:
             index = _claim_of(item, last, finder)
-        if index is None:
+        if index is None or _is_town(item, claims[index]):
             continue
         last = (index, item)
         wholes.append((index, item.figure))
@@ -59,6 +59,12 @@ def attach(
         else claim
         for index, claim in enumerate(claims)
     )
+
+
+def _is_town(item: Found, claim: Claim) -> bool:
+    """Tell whether one captive without a number is the town that was taken: "captured Orlo"."""
+    captive = item.figure is not None and item.figure.kind == "captured"
+    return captive and item.how == "single" and claim.event_type == "territory_taken"
 
 
 def _tells_again(item: Found, finder: ClaimFinder) -> bool:
