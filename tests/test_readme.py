@@ -32,7 +32,7 @@ def test_the_python_runs_and_prints_what_it_reads() -> None:
     )
     assert done.stdout.splitlines() == [
         "shelling 2023-03-04 Odesa 2",
-        "8 hit according to the mayor",
+        "8 hit the mayor",
     ]
 
 
