@@ -127,6 +127,7 @@ def test_errors_name_the_file_and_the_way_out(dateline, tmp_path) -> None:
 def test_dry_run_counts_and_writes_nothing(dateline, tmp_path) -> None:
     result = dateline("code", "report.txt", "-o", "s.duckdb", "--dry-run")
     assert result.stdout.startswith("1 files")
+    assert "about 1 reports" in result.stdout
     assert not (tmp_path / "s.duckdb").exists()
 
 

@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dateline import __version__, cli_actors, cli_gazetteer, cli_merge, cli_study, terminal
 from dateline.acquire import acquire, plan
 from dateline.errors import ConfigError, DatelineError
+from dateline.estimate import estimated
 from dateline.lexicon import data_file
 from dateline.merger import merge
 from dateline.reading import Reading
@@ -81,7 +82,7 @@ def _read_settings(path: Path | None) -> Settings:
     help="What to print; a table unless -o is given.",
 )
 @click.option("--workers", type=click.IntRange(0, 64), help="Processes; 0 for none of its own.")
-@click.option("-n", "--dry-run", is_flag=True, help="Count the inputs and stop.")
+@click.option("-n", "--dry-run", is_flag=True, help="Say what it would take, and stop.")
 @_settings_option
 def code(  # noqa: PLR0913  (one parameter an option)
     paths: tuple[str, ...],
@@ -99,7 +100,7 @@ def code(  # noqa: PLR0913  (one parameter an option)
     """
     settings = _read_settings(settings_file)
     if dry_run:
-        _print_plan(paths)
+        _print_plan(paths, settings, default_workers() if workers is None else workers)
         return
     with Study(output) as study:
         account = _code_into(study, paths, settings, workers, form or ("" if output else "table"))
@@ -114,10 +115,12 @@ def code(  # noqa: PLR0913  (one parameter an option)
         sys.exit(EXIT_REJECTED)
 
 
-def _print_plan(paths: tuple[str, ...]) -> None:
+def _print_plan(paths: tuple[str, ...], settings: Settings, workers: int) -> None:
     files = list(plan(paths))
     size = sum(item.size for item in files)
     click.echo(f"{len(files):,} files, {size / 1e6:,.1f} MB")
+    for line in estimated(paths, settings, size, max(1, workers)):
+        click.echo(line)
 
 
 def _code_into(
