@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dateline import __version__, cli_actors, cli_gazetteer, cli_merge, cli_study, terminal
 from dateline.acquire import acquire, plan
+from dateline.cli_settings import settings_of, settings_option
 from dateline.errors import ConfigError, DatelineError
 from dateline.estimate import estimated
 from dateline.lexicon import data_file
@@ -26,7 +27,7 @@ from dateline.merger import merge
 from dateline.reading import Reading
 from dateline.run import Account, Run
 from dateline.scale import default_workers
-from dateline.settings import Settings, read_settings
+from dateline.settings import Settings
 from dateline.store import exports
 from dateline.store.database import Finished, Study
 from dateline.terminal_incidents import incidents_table
@@ -58,20 +59,6 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # a narrow terminal is no reason to stop
 
 
-def _settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--settings",
-        "settings_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="A dateline.toml; by default the one in this folder, if any.",
-    )(command)
-
-
-def _read_settings(path: Path | None) -> Settings:
-    beside = Path("dateline.toml")
-    return read_settings(path or (beside if beside.is_file() else None))
-
-
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="The study.")
@@ -83,7 +70,7 @@ def _read_settings(path: Path | None) -> Settings:
 )
 @click.option("--workers", type=click.IntRange(0, 64), help="Processes; 0 for none of its own.")
 @click.option("-n", "--dry-run", is_flag=True, help="Say what it would take, and stop.")
-@_settings_option
+@settings_option
 def code(  # noqa: PLR0913  (one parameter an option)
     paths: tuple[str, ...],
     output: Path | None,
@@ -98,7 +85,7 @@ def code(  # noqa: PLR0913  (one parameter an option)
     With -o everything is kept in a study, a DuckDB file. The same command goes on
     where an interrupted one stopped.
     """
-    settings = _read_settings(settings_file)
+    settings = settings_of(settings_file)
     if dry_run:
         _print_plan(paths, settings, default_workers() if workers is None else workers)
         return

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -18,28 +16,19 @@ from rich.text import Text
 
 from dateline import terminal
 from dateline.claim import Claim
-from dateline.errors import ConfigError
+from dateline.cli_settings import BESIDE, settings_of, settings_option, without
+from dateline.cli_settings import listed as listed_name
 from dateline.link.actor_changes import Changes, changes
 from dateline.link.actor_unknown import UnknownName, unknown_names
 from dateline.register import Actor, Register, written_actors
 from dateline.register_files import Actors, Overlap, extended, opened, overlaps, read_actors
-from dateline.settings import Settings, read_settings
+from dateline.settings import Settings
 from dateline.settings_file import write_list
 from dateline.store.database import Study
 from dateline.value import Entity, Speaker
 
-_BESIDE = Path("dateline.toml")
 _MOST = 20
 """Overlaps, unreadable lines and changed claims that are shown; the rest is counted."""
-
-
-def _settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--settings",
-        "settings_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="A dateline.toml; by default the one in this folder.",
-    )(command)
 
 
 @click.group()
@@ -56,16 +45,16 @@ def actors() -> None:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Count the claims of this study that would change.",
 )
-@_settings_option
+@settings_option
 def add(file: Path, study: Path | None, settings_file: Path | None, *, dry_run: bool) -> None:
     """Add the actors of a FILE: a table (CSV), a YAML file, or a PETRARCH dictionary.
 
     The file stays where it is, and dateline.toml names it: what is changed in it counts
     from the next run on.
     """
-    path = settings_file or _BESIDE
-    settings = _settings(settings_file) if path.exists() else Settings()
-    listed = _listed(file, path)
+    path = settings_file or BESIDE
+    settings = settings_of(settings_file) if path.exists() else Settings()
+    listed = listed_name(file, path)
     others = tuple(one for one in settings.actors if one != listed)
     register = opened(others)
     more = read_actors(listed, register)
@@ -86,18 +75,18 @@ def add(file: Path, study: Path | None, settings_file: Path | None, *, dry_run: 
 
 @actors.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_settings_option
+@settings_option
 def remove(file: Path, settings_file: Path | None) -> None:
     """Leave a FILE of actors out again; the file itself stays."""
-    path = settings_file or _BESIDE
-    settings = _settings(settings_file)
-    listed = _listed(file, path)
-    write_list(path, "actors", _without(listed, settings.actors))
+    path = settings_file or BESIDE
+    settings = settings_of(settings_file)
+    listed = listed_name(file, path)
+    write_list(path, "actors", without(listed, settings.actors, "file of actors"))
     terminal.say(f"wrote {path}: {file} is no longer read; code reports again to be without it")
 
 
 @actors.command(name="list")
-@_settings_option
+@settings_option
 def list_files(settings_file: Path | None) -> None:
     """List the files of actors that are read, and how many actors each brings."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -108,7 +97,7 @@ def list_files(settings_file: Path | None) -> None:
     states = len(opened(()).actors) - len(written_actors())
     table.add_row("made from the states", "register", f"{states:,}")
     register = opened(())
-    for file in _settings(settings_file).actors:
+    for file in settings_of(settings_file).actors:
         more = read_actors(file, register)
         register = extended(register, more)
         table.add_row(Text(file), more.form, f"{len(more.actors):,}")
@@ -126,12 +115,12 @@ def list_files(settings_file: Path | None) -> None:
     default="table",
     help="What to print.",
 )
-@_settings_option
+@settings_option
 def unknown(
     study: Path, limit: int, form: str, settings_file: Path | None, *, persons: bool
 ) -> None:
     """List the names in a STUDY that the register does not hold, the most frequent first."""
-    register = opened(_settings(settings_file).actors)
+    register = opened(settings_of(settings_file).actors)
     with Study(study, read_only=True) as opened_study:
         names = unknown_names(opened_study.readings(), register)
     chosen = [one for one in names if persons or not one.person]
@@ -144,31 +133,6 @@ def unknown(
         f"{min(limit, len(chosen)):,} of {len(chosen):,} names shown"
         + (f"; {left:,} names of persons are not (--persons)" if left else "")
     )
-
-
-def _settings(settings_file: Path | None) -> Settings:
-    return read_settings(settings_file or (_BESIDE if _BESIDE.is_file() else None))
-
-
-def _without(file: str, files: Sequence[str]) -> list[str]:
-    """Return files without one of them.
-
-    Raises:
-        ConfigError: It is not among them.
-    """
-    if file not in files:
-        known = ", ".join(files) or "none"
-        raise ConfigError("no such file of actors", where=file, advice=f"Listed: {known}")
-    return [one for one in files if one != file]
-
-
-def _listed(file: Path, settings_file: Path) -> str:
-    """Return a file as the settings name it: as a run in this folder finds it again."""
-    here = settings_file.resolve().parent == Path.cwd()
-    inside = not file.is_absolute() or file.resolve().is_relative_to(Path.cwd())
-    if here and inside:
-        return Path(os.path.relpath(file)).as_posix()
-    return file.resolve().as_posix()
 
 
 def _print_account(file: Path, more: Actors) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 from rich import box
@@ -14,21 +11,12 @@ from rich.text import Text
 
 from dateline import gazetteer as places
 from dateline import terminal
+from dateline.cli_settings import BESIDE, settings_of, settings_option, without
+from dateline.cli_settings import listed as listed_name
 from dateline.errors import ConfigError
 from dateline.gazetteer_cache import cache_folder
-from dateline.settings import Settings, read_settings
+from dateline.settings import Settings
 from dateline.settings_file import write_list
-
-_BESIDE = Path("dateline.toml")
-
-
-def _settings_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--settings",
-        "settings_file",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help="A dateline.toml; by default the one in this folder.",
-    )(command)
 
 
 @click.group()
@@ -38,16 +26,16 @@ def gazetteer() -> None:
 
 @gazetteer.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_settings_option
+@settings_option
 def add(file: Path, settings_file: Path | None) -> None:
     """Add the places of a FILE: a GeoNames dump, a CSV, or an extract with its names.
 
     The file stays where it is, and dateline.toml names it: what is changed in it counts
     from the next run on. It is indexed once.
     """
-    path = settings_file or _BESIDE
-    settings = _settings(settings_file)
-    listed = _listed(file, path)
+    path = settings_file or BESIDE
+    settings = settings_of(settings_file)
+    listed = listed_name(file, path)
     source = _indexed(listed)
     others = [one for one in settings.gazetteers if one != listed]
     write_list(path, "gazetteers", [*others, listed])
@@ -57,25 +45,25 @@ def add(file: Path, settings_file: Path | None) -> None:
 
 @gazetteer.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@_settings_option
+@settings_option
 def remove(file: Path, settings_file: Path | None) -> None:
     """Leave a FILE of places out again; the file itself stays."""
-    path = settings_file or _BESIDE
-    settings = _settings(settings_file)
-    listed = _listed(file, path)
-    write_list(path, "gazetteers", _without(listed, settings.gazetteers))
+    path = settings_file or BESIDE
+    settings = settings_of(settings_file)
+    listed = listed_name(file, path)
+    write_list(path, "gazetteers", without(listed, settings.gazetteers, "gazetteer"))
     terminal.say(f"wrote {path}: {file} is no longer read; code reports again to be without it")
 
 
 @gazetteer.command(name="list")
-@_settings_option
+@settings_option
 def list_files(settings_file: Path | None) -> None:
     """List the gazetteers that are read, with how many places and names each holds."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("gazetteer", overflow="fold")
     for column in ("places", "names", "MB"):
         table.add_column(column, justify="right")
-    for source in _sources(_settings(settings_file)):
+    for source in _sources(settings_of(settings_file)):
         size = source.file.stat().st_size / 1e6
         table.add_row(Text(source.path), f"{source.places:,}", f"{source.names:,}", f"{size:.1f}")
     terminal.make_console().print(table)
@@ -86,10 +74,10 @@ def list_files(settings_file: Path | None) -> None:
 @gazetteer.command()
 @click.argument("name")
 @click.option("--limit", type=click.IntRange(1), default=10, show_default=True)
-@_settings_option
+@settings_option
 def find(name: str, limit: int, settings_file: Path | None) -> None:
     """Show the places that a NAME may mean, the most populous first."""
-    opened = places.opened(_settings(settings_file).gazetteers, terminal.say)
+    opened = places.opened(settings_of(settings_file).gazetteers, terminal.say)
     found = opened.find_name(name)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in ("name", "kind", "in", "point", "record"):
@@ -129,28 +117,3 @@ def _indexed(file: str) -> places.Source:
         advice = "Give a file with a line for each place"
         raise ConfigError("no place is in it", where=file, advice=advice)
     return source
-
-
-def _without(file: str, files: Sequence[str]) -> list[str]:
-    """Return files without one of them.
-
-    Raises:
-        ConfigError: It is not among them.
-    """
-    if file not in files:
-        known = ", ".join(files) or "none"
-        raise ConfigError("no such gazetteer", where=file, advice=f"Listed: {known}")
-    return [one for one in files if one != file]
-
-
-def _settings(settings_file: Path | None) -> Settings:
-    return read_settings(settings_file or (_BESIDE if _BESIDE.is_file() else None))
-
-
-def _listed(file: Path, settings_file: Path) -> str:
-    """Return a file as the settings name it: as a run in this folder finds it again."""
-    here = settings_file.resolve().parent == Path.cwd()
-    inside = not file.is_absolute() or file.resolve().is_relative_to(Path.cwd())
-    if here and inside:
-        return Path(os.path.relpath(file)).as_posix()
-    return file.resolve().as_posix()
