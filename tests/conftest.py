@@ -5,6 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Slow machines are no failures, and a run that passed once passes again.
+settings.register_profile(
+    "dateline",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("dateline")
 
 
 @pytest.fixture(scope="session")
