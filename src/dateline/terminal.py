@@ -221,7 +221,7 @@ def explain(reading: Reading, claim: Claim) -> Group:
     fields.add_column(style="bold")
     fields.add_column(overflow="fold")
     fields.add_column(overflow="fold", style="dim")
-    for name, value, words in _fields(reading, claim):
+    for name, value, words in details(reading, claim):
         fields.add_row(name, Text(value), Text(words))
     head = Text.assemble((what(claim), "bold"), "  ", (claim.id, "dim"))
     return Group(head, Text(), *blocks, Text(), legend, Text(), fields, Text(), _page(reading))
@@ -247,7 +247,8 @@ def _at(span: Span | None) -> str:
     return f"“{safe(span.text)}” {span.start}-{span.end}" if span else ""
 
 
-def _fields(reading: Reading, claim: Claim) -> list[tuple[str, str, str]]:
+def details(reading: Reading, claim: Claim) -> list[tuple[str, str, str]]:
+    """Return each field of a claim: its name, its value as text, the words it rests on."""
     rows = [("status", what(claim), _at(claim.trigger))]
     for role, entities in (("actor", claim.actors), ("recipient", claim.recipients)):
         for entity in entities:
