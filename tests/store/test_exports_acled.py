@@ -1,0 +1,129 @@
+"""The table in ACLED's shape, read as its users read it, and what its loss report owns up to."""
+
+from __future__ import annotations
+
+import csv
+
+import duckdb
+import pytest
+from told import ARMY, REBELS, TOWN, VILLAGERS, report, study_of
+
+from dateline.errors import ConfigError
+from dateline.store import exports
+from dateline.store.exports.acled import COLUMNS
+
+ONE_DAY = ("2020-03-05", "2020-03-05")
+
+
+def written(tmp_path, *reports):
+    with study_of(*reports) as study:
+        exports.write(study, "acled", tmp_path)
+    with (tmp_path / "acled.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with (tmp_path / "loss.csv").open(newline="", encoding="utf-8") as file:
+        losses = list(csv.DictReader(file))
+    return rows, losses
+
+
+def test_a_row_by_acleds_rules(tmp_path) -> None:
+    text = "Soldiers attacked Vellmar, killing dozens\nof villagers and hurting 7 with mortars."
+    told = report(
+        "Wire", text, "attacked", days=ONE_DAY, says=("the mayor",), weapons=("mortar",),
+        figures=(("killed", "dozens", 24, None), ("wounded", "7", 7, 7)),
+    )  # fmt: skip
+    (row,), losses = written(tmp_path, told)
+    assert tuple(row) == COLUMNS
+    assert len(COLUMNS) == 31
+    assert all(len(name) <= 32 for name in COLUMNS)
+    assert row["event_id_cnty"].startswith("SYR-")
+    assert (row["event_date"], row["year"], row["time_precision"]) == ("2020-03-05", "2020", "1")
+    assert row["disorder_type"] == "Political violence"
+    assert (row["event_type"], row["sub_event_type"]) == ("Violence against civilians", "Attack")
+    assert (row["actor1"], row["inter1"]) == ("Syrian Army", "1")
+    assert (row["actor2"], row["inter2"]) == ("villagers", "7")
+    assert (row["interaction"], row["civilian_targeting"]) == ("17", "Civilian targeting")
+    assert (row["iso"], row["country"], row["admin1"], row["admin2"]) == (
+        "760", "Syria", "Hama", "Salamiyah",
+    )  # fmt: skip
+    assert (row["latitude"], row["longitude"], row["geo_precision"]) == ("35.25", "36.5", "1")
+    assert row["fatalities"] == "12"
+    assert "\n" not in row["notes"]
+    lost = {(loss["field"], loss["lost"]) for loss in losses if loss["row"] == row["event_id_cnty"]}
+    assert ("fatalities", "dozens") in lost
+    assert ("figures", "wounded 7-7 persons") in lost
+    assert ("weapons", "mortar") in lost
+    assert {loss["field"] for loss in losses if loss["row"] == "*"} == {
+        "region", "source_scale", "tags", "timestamp",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "fatalities"),
+    [
+        ("hundreds", 200, None, "100"),
+        ("several", 3, None, "3"),
+        ("several hundred", 300, None, "300"),
+        ("between 30 and 40", 30, 40, "30"),
+        ("up to 30", None, 30, "0"),
+        ("12", 12, 12, "12"),
+    ],
+)
+def test_words_become_acleds_numbers(tmp_path, words, low, high, fatalities) -> None:
+    told = report(
+        "Wire", f"Soldiers attacked Vellmar, killing {words}.", "attacked", days=ONE_DAY,
+        figures=(("killed", words, low, high),),
+    )  # fmt: skip
+    (row,), losses = written(tmp_path, told)
+    assert row["fatalities"] == fatalities
+    converted = [loss for loss in losses if loss["field"] == "fatalities"]
+    assert bool(converted) == (words != "12")
+
+
+def test_several_days_sides_and_places_are_owned_up_to(tmp_path) -> None:
+    country = type(TOWN)(name="Syria", lat=35, lon=38, level="country", admin=("Syria",))
+    told = report(
+        "Wire", "Villagers attacked soldiers in Syria.", "attacked", place=country,
+        days=("2020-03-02", "2020-03-08"), actors=(VILLAGERS,), recipients=(ARMY,), status="alleged",
+    )  # fmt: skip
+    (row,), losses = written(tmp_path, told)
+    assert (row["event_date"], row["time_precision"], row["geo_precision"]) == (
+        "2020-03-05",
+        "2",
+        "3",
+    )
+    assert (row["actor1"], row["actor2"]) == ("Syrian Army", "villagers")
+    assert row["fatalities"] == "0"
+    fields = {loss["field"] for loss in losses if loss["row"] == row["event_id_cnty"]}
+    assert fields == {"event_date", "actor1", "geo_precision", "fatalities", "status"}
+
+
+def test_what_acled_has_no_row_for_is_listed(tmp_path) -> None:
+    undated = report("Wire", "Soldiers attacked Vellmar.", "attacked")
+    talks = report(
+        "Radio", "Rebels met the army.", "met", kind="talks", acled=(None, None), days=ONE_DAY,
+        recipients=(REBELS,),
+    )  # fmt: skip
+    rows, losses = written(tmp_path, undated, talks)
+    assert rows == []
+    why = sorted(loss["rule"] for loss in losses if loss["field"] == "row")
+    assert why == [
+        "ACLED dates every event, and no report dates this one",
+        "ACLED has no event for talks as it is told",
+    ]
+
+
+def test_same_bytes_and_codes_stay_text(tmp_path) -> None:
+    told = report("Wire", "Soldiers attacked Vellmar.", "attacked", days=ONE_DAY)
+    written(tmp_path / "one", told)
+    written(tmp_path / "two", told)
+    for name in ("acled.csv", "loss.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    path = str(tmp_path / "one" / "acled.csv")
+    query = "SELECT event_date, iso, fatalities FROM read_csv(?, types = {'iso': 'VARCHAR'})"
+    ((day, iso, fatalities),) = duckdb.execute(query, [path]).fetchall()
+    assert (str(day), iso, fatalities) == ("2020-03-05", "760", 0)
+
+
+def test_the_table_does_not_part_from_its_loss_report() -> None:
+    with study_of() as study, pytest.raises(ConfigError, match="folder"):
+        exports.write(study, "acled", None)
