@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dateline.errors import ConfigError
 from dateline.store.database import Study
-from dateline.store.exports import acled, ged, geojson, jsonl, plover, tables
+from dateline.store.exports import acled, excel, ged, geojson, jsonl, plover, tables
 
 Written = tuple[Path, int]
 """A file, and how many rows it holds."""
@@ -19,6 +19,7 @@ FORMATS: dict[str, Callable[[Study, Path | None], Iterator[Written]]] = {
     "geojson": geojson.write,
     "plover": plover.write,
     "acled": acled.write,
+    "excel": excel.write,
     "ged": ged.write,
 }
 
