@@ -86,6 +86,8 @@ def test_queries_give_frames_and_cannot_write(path: Path) -> None:
             study.sql("DELETE FROM claims")
         with pytest.raises(StoreError, match="no_such_table"):
             study.sql("SELECT * FROM no_such_table")
+        with pytest.raises(StoreError, match="gives no rows"):
+            study.sql("-- only a remark")
 
 
 def test_iteration_gives_readings(path: Path) -> None:
@@ -108,6 +110,8 @@ def test_errors_say_what_to_do(path: Path, tmp_path: Path, monkeypatch) -> None:
         monkeypatch.setitem(sys.modules, kind, None)
         with pytest.raises(ConfigError, match=f"pip install {kind}"):
             study.claims(as_=kind)
+    with pytest.raises(ConfigError, match="pip install pandas"):
+        study.claims()
     study.close()
     with pytest.raises(StoreError, match=r"closed\. Open it again"):
         study.claims()
@@ -132,6 +136,22 @@ def test_a_study_that_is_being_written_is_refused(path: Path) -> None:
         with pytest.raises(StoreError, match="Close the other program"):
             dateline.open(path)
         writer.communicate(b"\n")
+
+
+def test_a_study_open_for_writing_in_the_same_notebook_is_refused(path: Path) -> None:
+    with Study(path), pytest.raises(StoreError, match="this program has it open already"):
+        dateline.open(path)
+    with dateline.open(path), pytest.raises(StoreError, match="this program has it open already"):
+        Study(path)
+
+
+def test_polars_is_taken_where_pandas_is_not_installed(path: Path, monkeypatch) -> None:
+    polars = pytest.importorskip("polars")
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with dateline.open(path) as study:
+        assert isinstance(study.claims(), polars.DataFrame)
+        made = study.sql("SELECT 1.5::DECIMAL(4, 2) AS share, [1, 2] AS days")
+    assert made["days"].to_list() == [[1, 2]]
 
 
 def test_importing_dateline_stays_light() -> None:
@@ -222,7 +242,8 @@ def test_hostile_reports_stay_text() -> None:
     assert shown.tags <= {
         "div", "p", "b", "code", "br", "bdi", "blockquote", "mark", "table", "tr", "td", "th", "small",
     }  # fmt: skip
-    assert shown.names <= {"style", "title", "dir"}
+    assert shown.names <= {"class", "style", "title", "dir"}
+    assert html.startswith('<div class="tex2jax_ignore mathjax_ignore"')
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00\x1b]", html)
     named = re.sub("[\u202e\u202c\u200f\x00\x1b]", lambda found: f"U+{ord(found[0]):04X}", HOSTILE)
     assert shown.quoted == named
@@ -234,6 +255,28 @@ def test_crossing_and_nested_spans_keep_every_character_and_role() -> None:
     assert ("mar", "place") in marks
     assert ("at <b>", "recipient") in marks
     assert marks[0] == ("<script>al", "actor")
+
+
+def test_words_that_cross_from_block_to_block_are_marked_in_both() -> None:
+    text = "Shells fell on Vellmar\n\nand on the port."
+    middle = text.index("\n")
+    blocks = (Block(0, middle, "headline"), Block(middle + 2, len(text), "paragraph"))
+    told = msgspec.structs.replace(document(), text=text, blocks=blocks)
+    crossing = msgspec.structs.replace(
+        claim(),
+        trigger=Span.of(text, 7, 11),
+        evidence=Span.of(text, 0, len(text)),
+        actors=(), recipients=(Entity(name="both", mention=Span.of(text, 15, len(text))),),
+        place=None, date=None, figures=(), weapons=(), attribution=(),
+    )  # fmt: skip
+    page = ClaimPage(claim=crossing, reading=Reading(document=told, claims=(crossing,)))
+    shown = _Page(page._repr_html_())
+    assert shown.quoted == text.replace("\n\n", "")
+    assert shown.marks == [
+        ("fell", "trigger"),
+        ("Vellmar", "recipient"),
+        ("and on the port.", "recipient"),
+    ]
 
 
 def test_the_python_of_the_guide_runs(path: Path, monkeypatch, capsys) -> None:

@@ -154,14 +154,17 @@ class Notebook:
         kind = _checked(as_) or self._as or _installed()
         library = _library(kind)
         try:
-            result = study.connection.execute(query, list(parameters))
-            return _pandas(result) if kind == "pandas" else _polars(result, library)
+            with study.connection.cursor() as cursor:
+                result = cursor.sql(query, params=list(parameters))
+                if result is not None:
+                    return _pandas(result) if kind == "pandas" else _polars(result, library)
         except duckdb.Error as error:
             raise StoreError(
                 f"the query cannot be answered ({error})",
                 where=str(self.path),
                 advice="Correct it; docs/python.md names the tables",
             ) from error
+        raise StoreError("this query gives no rows", where=query, advice="Begin it with SELECT")
 
     def claim(self, id: str) -> ClaimPage:  # noqa: A002  (as the column is called)
         """Return one claim with the report it stands in; a notebook shows it as a page.
@@ -218,12 +221,12 @@ class ClaimPage(Record, frozen=True, kw_only=True):
         return page.getvalue().rstrip()
 
     def _repr_html_(self) -> str:
-        """Return the page as HTML, for Jupyter."""
+        """Return the page as HTML, for Jupyter, which is told that sums in $ are no formulas."""
         claim, document = self.claim, self.document
         title = terminal.safe(document.title or document.uri)
         publisher = terminal.safe(document.publisher or "publisher unknown")
         parts = [
-            '<div style="max-width:60em">',
+            '<div class="tex2jax_ignore mathjax_ignore" style="max-width:60em">',
             f"<p><b>{_shown(terminal.what(claim))}</b> <code>{_shown(claim.id)}</code><br>",
             f"<bdi>{_shown(title)}</bdi>, <bdi>{_shown(publisher)}</bdi>, ",
             f"{_shown(terminal.published(document))}</p>",
@@ -332,16 +335,14 @@ def _library(kind: FrameKind) -> Any:  # noqa: ANN401  (the module, typed only w
         ) from error
 
 
-def _pandas(result: duckdb.DuckDBPyConnection) -> Any:  # noqa: ANN401
-    types = {column[0]: str(column[1]) for column in result.description or ()}
-    wanted = {name: _PANDAS[kind] for name, kind in types.items() if kind in _PANDAS}
-    return result.df().astype(wanted)
+def _pandas(result: duckdb.DuckDBPyRelation) -> Any:  # noqa: ANN401
+    types = zip(result.columns, map(str, result.types), strict=True)
+    return result.df().astype({name: _PANDAS[kind] for name, kind in types if kind in _PANDAS})
 
 
-def _polars(result: duckdb.DuckDBPyConnection, library: Any) -> Any:  # noqa: ANN401
-    types = {column[0]: str(column[1]) for column in result.description or ()}
+def _polars(result: duckdb.DuckDBPyRelation, library: Any) -> Any:  # noqa: ANN401
+    types = zip(result.columns, map(str, result.types), strict=True)
     schema = {
-        name: getattr(library, _POLARS[kind]) if kind in _POLARS else None
-        for name, kind in types.items()
+        name: getattr(library, _POLARS[kind]) if kind in _POLARS else None for name, kind in types
     }
     return library.DataFrame(result.fetchall(), schema=schema, orient="row")

@@ -353,6 +353,12 @@ def _connect(path: Path | None, *, read_only: bool) -> duckdb.DuckDBPyConnection
     }
     try:
         return duckdb.connect(":memory:" if path is None else path, read_only, config=config)
+    except duckdb.ConnectionException as error:
+        raise StoreError(
+            "this program has it open already, to write or to read",
+            where=where,
+            advice="Close it there first, or start this program again",
+        ) from error
     except duckdb.IOException as error:
         locked = "lock" in str(error).lower()
         raise StoreError(
