@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dateline.errors import ConfigError
 from dateline.store.database import Study
-from dateline.store.exports import acled, excel, ged, geojson, jsonl, kml, plover, tables
+from dateline.store.exports import acled, excel, ged, geojson, jsonl, jsonld, kml, plover, tables
 
 Written = tuple[Path, int]
 """A file, and how many rows it holds."""
@@ -18,6 +18,7 @@ FORMATS: dict[str, Callable[[Study, Path | None], Iterator[Written]]] = {
     "jsonl": jsonl.write,
     "geojson": geojson.write,
     "kml": kml.write,
+    "jsonld": jsonld.write,
     "plover": plover.write,
     "acled": acled.write,
     "excel": excel.write,
