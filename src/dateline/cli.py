@@ -17,7 +17,15 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline import __version__, cli_actors, cli_gazetteer, cli_merge, cli_study, terminal
+from dateline import (
+    __version__,
+    cli_actors,
+    cli_gazetteer,
+    cli_merge,
+    cli_release,
+    cli_study,
+    terminal,
+)
 from dateline.acquire import acquire, plan
 from dateline.cli_settings import settings_of, settings_option
 from dateline.errors import ConfigError, DatelineError
@@ -227,3 +235,4 @@ for _command in (
     main.add_command(_command)
 for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.evaluate):
     main.add_command(_command)
+main.add_command(cli_release.release)

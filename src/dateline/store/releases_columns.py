@@ -83,7 +83,8 @@ class Table(Record, frozen=True, kw_only=True):
 @functools.cache
 def meanings() -> Meanings:
     """Return the descriptions of all public columns."""
-    return read_data(FILE, Meanings)
+    described: Meanings = read_data(FILE, Meanings)
+    return described
 
 
 @functools.cache

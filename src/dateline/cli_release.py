@@ -1,0 +1,47 @@
+"""Commands that publish a study: release."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from dateline import terminal
+from dateline.store.database import Study
+from dateline.store.releases import Edition, write_release
+
+EXIT_BROKEN = 4
+
+
+@click.command()
+@click.argument("study", type=click.Path(path_type=Path))
+@click.argument("version")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, help="A new folder."
+)
+@click.option("--title", default=Edition(version="").title, show_default=True)
+@click.option("--author", "authors", multiple=True, help="Whom to cite; may be given often.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release.")
+@click.option("--licence", help="SPDX identifier, such as CC-BY-4.0.")
+def release(  # noqa: PLR0913  (one parameter an option)
+    study: Path,
+    version: str,
+    output: Path,
+    title: str,
+    authors: tuple[str, ...],
+    day: datetime | None,
+    licence: str | None,
+) -> None:
+    """Write STUDY as release VERSION: tables, schema, codebook, citation, manifest, checks."""
+    date = day.date().isoformat() if day else None
+    edition = Edition(version=version, title=title, authors=authors, date=date, licence=licence)
+    with Study(study, read_only=True) as opened:
+        checks = write_release(opened, edition, output)
+    broken = [check for check in checks if check.broken]
+    terminal.say(f"wrote {output}: release {version}, {len(checks)} checks, {len(broken)} broken")
+    for check in broken:
+        terminal.say(f"broken: {check.rule}: {check.broken} times, first {check.example}")
+    if broken:
+        sys.exit(EXIT_BROKEN)
