@@ -11,6 +11,7 @@ from told import ARMY, REBELS, TOWN, VILLAGERS, report, study_of
 from dateline.errors import ConfigError
 from dateline.store import exports
 from dateline.store.exports.acled import COLUMNS
+from dateline.value import Entity
 
 ONE_DAY = ("2020-03-05", "2020-03-05")
 
@@ -127,3 +128,20 @@ def test_same_bytes_and_codes_stay_text(tmp_path) -> None:
 def test_the_table_does_not_part_from_its_loss_report() -> None:
     with study_of() as study, pytest.raises(ConfigError, match="folder"):
         exports.write(study, "acled", None)
+
+
+def test_things_and_those_told_on_both_sides_are_no_second_actor(tmp_path) -> None:
+    thing = Entity(name="the roof")
+    reports = [
+        report("Wire", "Soldiers attacked Vellmar, killing 12.", "attacked", days=ONE_DAY,
+               recipients=(thing, REBELS, VILLAGERS), figures=(("killed", "12", 12, 12),)),
+        report("Radio", "Soldiers attacked Vellmar, killing 12 people.", "attacked", days=ONE_DAY,
+               figures=(("killed", "12", 12, 12),)),
+        report("Quay", "Rebels attacked Vellmar and killed 12.", "attacked", days=ONE_DAY,
+               actors=(REBELS,), recipients=(ARMY,), figures=(("killed", "12", 12, 12),)),
+    ]  # fmt: skip
+    (row,), losses = written(tmp_path, *reports)
+    assert (row["actor1"], row["actor2"]) == ("Syrian Army", "villagers")
+    assert (row["assoc_actor_1"], row["assoc_actor_2"]) == ("rebels", "")
+    lost = {loss["lost"] for loss in losses if loss["field"] == "sides"}
+    assert lost == {"the roof", "Syrian Army", "rebels"}

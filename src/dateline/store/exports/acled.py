@@ -18,6 +18,7 @@ from dateline.place_precision import acled_precision
 from dateline.register import bundled
 from dateline.sides import CIVILIANS, PROTESTERS, Sides
 from dateline.store.database import Study
+from dateline.store.exports.parties import Parties
 from dateline.store.exports.shaped import (
     Cells,
     Happening,
@@ -76,6 +77,7 @@ class _Table:
         self.losses = Losses()
         self.losses.of_all(_NEVER, "dateline has nothing to fill this column from")
         self._sides = Sides(bundled())
+        self._parties = Parties(self._sides)
 
     def take(self, happening: Happening) -> None:
         """Add the row of an incident, or the reason why ACLED has none for it."""
@@ -130,7 +132,7 @@ class _Table:
         }
 
     def _who(self, row: str, happening: Happening, acled: Acled, iso: str | None) -> Cells:
-        first, second = happening.sides()
+        first, second = self._parties.of(row, happening, self.losses)
         if self._unarmed(first) and second and not self._unarmed(second):
             first, second = second, first
             rule = "ACLED puts civilians second; actor1 is not who acted"

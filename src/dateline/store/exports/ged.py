@@ -14,6 +14,7 @@ from dateline.place_precision import ucdp_precision
 from dateline.register import bundled
 from dateline.sides import STATE, Sides
 from dateline.store.database import Study
+from dateline.store.exports.parties import Parties
 from dateline.store.exports.shaped import (
     Cells,
     Happening,
@@ -62,6 +63,7 @@ class _Table:
         self.losses.of_all(_NEVER, "dateline has nothing to fill this column from")
         self._register = bundled()
         self._sides = Sides(self._register)
+        self._parties = Parties(self._sides)
 
     def take(self, happening: Happening) -> None:
         """Add the row of an incident, or the reason why UCDP has none for it."""
@@ -89,7 +91,7 @@ class _Table:
         unlike(row, happening, ("killed",), self.losses)
 
     def _who(self, row: str, happening: Happening, violence: str) -> Cells:
-        first, second = happening.sides()
+        first, second = self._parties.of(row, happening, self.losses)
         if violence == "1" and self._of_state(second) and not self._of_state(first):
             first, second = second, first
             rule = "UCDP puts the state first; side_a is not who acted"
