@@ -236,3 +236,4 @@ for _command in (
 for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.evaluate):
     main.add_command(_command)
 main.add_command(cli_release.release)
+main.add_command(cli_release.diff)

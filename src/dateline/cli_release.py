@@ -1,4 +1,4 @@
-"""Commands that publish a study: release."""
+"""Commands that publish a study: release, diff."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dateline import terminal
+from dateline.store import releases_diff
 from dateline.store.database import Study
 from dateline.store.releases import Edition, write_release
 
@@ -45,3 +46,20 @@ def release(  # noqa: PLR0913  (one parameter an option)
         terminal.say(f"broken: {check.rule}: {check.broken} times, first {check.example}")
     if broken:
         sys.exit(EXIT_BROKEN)
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def diff(old: Path, new: Path, *, as_json: bool) -> None:
+    """Show what was added, changed and withdrawn from OLD to NEW, releases or studies."""
+    differences = releases_diff.diff(old, new)
+    if as_json:
+        click.echo(releases_diff.as_json(old, new, differences))
+        return
+    for line in releases_diff.as_text(differences):
+        words = line.lstrip()
+        click.echo(" " * (len(line) - len(words)) + terminal.safe(words))
+    if not any(item.added or item.changed or item.withdrawn for item in differences):
+        terminal.say("nothing changed")
