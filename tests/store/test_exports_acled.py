@@ -142,6 +142,6 @@ def test_things_and_those_told_on_both_sides_are_no_second_actor(tmp_path) -> No
     ]  # fmt: skip
     (row,), losses = written(tmp_path, *reports)
     assert (row["actor1"], row["actor2"]) == ("Syrian Army", "villagers")
-    assert (row["assoc_actor_1"], row["assoc_actor_2"]) == ("rebels", "")
+    assert (row["assoc_actor_1"], row["assoc_actor_2"]) == ("", "rebels")
     lost = {loss["lost"] for loss in losses if loss["field"] == "sides"}
     assert lost == {"the roof", "Syrian Army", "rebels"}

@@ -2,7 +2,8 @@
 
 Reports told together name more than two actors, and things beside them. A side keeps those of
 whom it is known what kind of actor they are, if there are any, register entries first; who is
-told on both sides stands where more claims put it.
+told on both sides stands where more claims put it, and if as many put it on either, on the
+side with fewer other known parties: a force stands against its foe, not beside it.
 """
 
 from __future__ import annotations
@@ -27,11 +28,15 @@ class Parties:
         first, second = happening.sides()
         moved = {one.name for one in first} & {one.name for one in second}
         more = _leaning(happening)
+        tied = {name for name in moved if more[name] == 0}
+        to_second = {name for name in moved if more[name] < 0}
+        on_first = _named(first, tied | to_second)
+        if on_first > _named(second, moved - to_second):
+            to_second |= tied
         for name in sorted(moved):
-            rule = "told on both sides: kept on the one that more claims put it on"
-            losses.add(row, "sides", name, rule)
-        first = [one for one in first if one.name not in moved or more[one.name] >= 0]
-        second = [one for one in second if one.name not in moved or more[one.name] < 0]
+            losses.add(row, "sides", name, "told on both sides: kept on the likelier one")
+        first = [one for one in first if one.name not in to_second]
+        second = [one for one in second if one.name not in moved - to_second]
         return self._kept(row, first, losses), self._kept(row, second, losses)
 
     def _kept(self, row: str, side: list[Entity], losses: Losses) -> list[Entity]:
@@ -43,6 +48,11 @@ class Parties:
             rule = "not known to be an actor, while others of the side are"
             losses.add(row, "sides", "; ".join(rest), rule)
         return sorted(known, key=lambda one: one.id is None)
+
+
+def _named(side: list[Entity], without: set[str]) -> int:
+    """Return how many entries of the register a side has, without some."""
+    return sum(one.id is not None and one.name not in without for one in side)
 
 
 def _leaning(happening: Happening) -> Counter[str]:
