@@ -118,11 +118,10 @@ def _table_queries(table: Table) -> Iterator[tuple[str, str]]:
             f'SELECT "{table.meaning.key[0]}" FROM {rows} GROUP BY {key} HAVING count(*) > 1',  # noqa: S608
         )
     for column, target in table.meaning.points.items():
-        key = "claim_id" if target == "events" else "id"
         yield (
             f"{table.name}.{column} leads to a row of {target}",
             f"""SELECT "{column}" FROM {rows} WHERE "{column}" IS NOT NULL
-                AND "{column}" NOT IN (SELECT {key} FROM {target})""",  # noqa: S608
+                AND "{column}" NOT IN (SELECT id FROM {target})""",  # noqa: S608
         )
     for column_ in table.columns:
         if column_.meaning.codes:
