@@ -7,7 +7,18 @@ from pathlib import Path
 
 from dateline.errors import ConfigError
 from dateline.store.database import Study
-from dateline.store.exports import acled, excel, ged, geojson, jsonl, jsonld, kml, plover, tables
+from dateline.store.exports import (
+    acled,
+    excel,
+    gdelt,
+    ged,
+    geojson,
+    jsonl,
+    jsonld,
+    kml,
+    plover,
+    tables,
+)
 
 Written = tuple[Path, int]
 """A file, and how many rows it holds."""
@@ -23,6 +34,7 @@ FORMATS: dict[str, Callable[[Study, Path | None], Iterator[Written]]] = {
     "acled": acled.write,
     "excel": excel.write,
     "ged": ged.write,
+    "gdelt": gdelt.write,
 }
 
 

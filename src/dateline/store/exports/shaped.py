@@ -181,6 +181,17 @@ def write_table(
     """Write a table and its loss report into a folder.
 
     Raises:
+        ConfigError: No folder is given.
+    """
+    given = needed_folder(folder)
+    yield write_rows(given / f"{name}.csv", columns, rows)
+    yield write_rows(given / "loss.csv", LOSS, losses.rows)
+
+
+def needed_folder(folder: Path | None) -> Path:
+    """Return the folder of a table and its loss report, made if it does not exist.
+
+    Raises:
         ConfigError: No folder is given; a table must not part from its loss report.
     """
     if folder is None:
@@ -190,11 +201,11 @@ def write_table(
             advice="Give one with -o FOLDER",
         )
     folder.mkdir(parents=True, exist_ok=True)
-    yield _write(folder / f"{name}.csv", columns, rows)
-    yield _write(folder / "loss.csv", LOSS, losses.rows)
+    return folder
 
 
-def _write(path: Path, columns: Sequence[str], rows: list[Cells]) -> tuple[Path, int]:
+def write_rows(path: Path, columns: Sequence[str], rows: list[Cells]) -> tuple[Path, int]:
+    """Write a table with a header, and return it with the number of its rows."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         writer.writeheader()
