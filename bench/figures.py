@@ -35,6 +35,7 @@ from dateline.settings import Settings
 from dateline.span import Span, trimmed
 from dateline.value import Figure
 from gold import given
+from reader import claim_of
 
 
 def main() -> None:
@@ -105,7 +106,7 @@ def _corpus(path: Path, link: FigureLinker, arguments: argparse.Namespace) -> No
         if place % 2 != arguments.half:
             continue
         document = _document(row["text"], row["chrome"], row["published"])
-        claims = tuple(_corpus_claim(document, event) for event in row["events"])
+        claims = tuple(claim_of(document, event) for event in row["events"])
         extraction = link(document, Extraction(claims=claims))
         _mentions(row, extraction, count)
         for event, claim in zip(row["events"], extraction.claims, strict=True):
@@ -187,20 +188,6 @@ def _shown(row: dict[str, Any], start: int, end: int) -> str:
 
 def _over(span: Span, item: dict[str, Any]) -> bool:
     return bool(span.start < item["end"] and item["start"] < span.end)
-
-
-def _corpus_claim(document: Document, event: dict[str, Any]) -> Claim:
-    trigger = document.span(event["trigger"]["start"], event["trigger"]["end"])
-    return Claim(
-        id=event["id"],
-        event_type=event["type"],
-        trigger=trigger,
-        evidence=trigger,
-        by="annotators",
-        status=event["status"],
-        background=not event["core"],
-        same_as=event["same_as"],
-    )
 
 
 def _incidents(path: Path, link: FigureLinker) -> None:

@@ -82,6 +82,21 @@ def document_of(row: dict[str, Any]) -> Document:
     )
 
 
+def claim_of(document: Document, event: Event) -> Claim:
+    """Return an annotated event as a claim without fields, so that a linker is measured alone."""
+    trigger = document.span(event["trigger"]["start"], event["trigger"]["end"])
+    return Claim(
+        id=event["id"],
+        event_type=event["type"],
+        trigger=trigger,
+        evidence=trigger,
+        by="annotators",
+        status=event["status"],
+        background=not event["core"],
+        same_as=event["same_as"],
+    )
+
+
 class Table:
     """Counts over many reports."""
 

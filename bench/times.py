@@ -24,11 +24,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dateline.claim import Claim
 from dateline.document import Block, Document, Published
 from dateline.link.times import TimeLinker, tag
 from dateline.reading import Extraction
 from dateline.settings import Settings
+from reader import claim_of
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def _dates(path: Path) -> None:
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         document = _document(row)
-        claims = tuple(_claim(document, event) for event in row["events"])
+        claims = tuple(claim_of(document, event) for event in row["events"])
         read = link(document, Extraction(claims=claims)).claims
         for event, claim in zip(row["events"], read, strict=True):
             days = claim.date and (str(claim.date.first), str(claim.date.last))
@@ -103,20 +103,6 @@ def _document(row: dict[str, Any]) -> Document:
         text=row["text"],
         blocks=tuple(blocks),
         published=Published(first=day, last=day, basis="given"),
-    )
-
-
-def _claim(document: Document, event: dict[str, Any]) -> Claim:
-    trigger = document.span(event["trigger"]["start"], event["trigger"]["end"])
-    return Claim(
-        id=event["id"],
-        event_type=event["type"],
-        trigger=trigger,
-        evidence=trigger,
-        by="annotators",
-        status=event["status"],
-        background=not event["core"],
-        same_as=event["same_as"],
     )
 
 

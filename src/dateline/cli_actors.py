@@ -16,8 +16,7 @@ from rich.text import Text
 
 from dateline import terminal
 from dateline.claim import Claim
-from dateline.cli_settings import BESIDE, settings_of, settings_option, without
-from dateline.cli_settings import listed as listed_name
+from dateline.cli_settings import BESIDE, listed_name, settings_of, settings_option, without
 from dateline.link.actor_changes import Changes, changes
 from dateline.link.actor_unknown import UnknownName, unknown_names
 from dateline.register import Actor, Register, written_actors

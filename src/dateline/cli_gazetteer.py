@@ -11,8 +11,7 @@ from rich.text import Text
 
 from dateline import gazetteer as places
 from dateline import terminal
-from dateline.cli_settings import BESIDE, settings_of, settings_option, without
-from dateline.cli_settings import listed as listed_name
+from dateline.cli_settings import BESIDE, listed_name, settings_of, settings_option, without
 from dateline.errors import ConfigError
 from dateline.gazetteer_cache import cache_folder
 from dateline.settings import Settings

@@ -35,7 +35,7 @@ def settings_of(settings_file: Path | None) -> Settings:
     return read_settings(settings_file or (BESIDE if BESIDE.is_file() else None))
 
 
-def listed(file: Path, settings_file: Path) -> str:
+def listed_name(file: Path, settings_file: Path) -> str:
     """Return a file as the settings name it: as a run in this folder finds it again."""
     here = settings_file.resolve().parent == Path.cwd()
     inside = not file.is_absolute() or file.resolve().is_relative_to(Path.cwd())

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from statistics import median
-from typing import NamedTuple
 
 import msgspec
 
@@ -99,13 +98,6 @@ class _State(msgspec.Struct):
     capital: str
     areakm2: float
     population: int
-
-
-class _Division(NamedTuple):
-    name: str
-    code: str
-    geonameid: str
-    names: tuple[str, ...]
 
 
 def core_id() -> str:

@@ -116,7 +116,6 @@ class Phrase:
         tags: list[str] = []
         known, verbs = self.lexis.tags, self.lexis.verbs
         shouted = self.span.text.isupper()
-        shouted = self.span.text.isupper()
         for index, (word, low) in enumerate(zip(self.words, self.lows, strict=True)):
             first = word[0]
             if not (first.isalnum() or first == "'" or first == "’"):
@@ -127,10 +126,13 @@ class Phrase:
                 tags.append("N")
             elif low == "to":
                 tags.append("T")
-            elif low in {"us", "is"} and word.isupper() and not shouted:
-                tags.append("U")  # a state and a group, no pronoun and no verb
-            elif known.get(low) == "R" and word.isupper() and len(word) > 1 and not shouted:
-                tags.append("U")  # "an IT worker"
+            elif (
+                (low == "is" or known.get(low) == "R")
+                and word.isupper()
+                and len(word) > 1
+                and not shouted
+            ):
+                tags.append("U")  # "an IT worker"; IS and US are a group and a state
             elif low in known and not (first.isupper() and index and known[low] in "XAC"):
                 tags.append(known[low])
             elif first.isupper() and index:

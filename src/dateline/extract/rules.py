@@ -74,15 +74,17 @@ class RulesReader:
         rejections: list[Rejection] = []
         tellings: list[Telling] = []
         headline = document.headline()
-        scenes = self._scenes(document, phrases)
+        whole = report_scene(phrases, self._lexis)
+        scenes = self._scenes(document, phrases, whole)
         for number, phrase in enumerate(phrases):
             in_headline = headline is not None and headline.contains(phrase.span)
             for told in self._told(phrase, lead=number < 3):
                 entry, clause = told.entry, told.clause
-                made = self._claim(document, told, calendar, in_headline=in_headline)
                 reason = _elsewhere(entry, clause, scenes[number])
                 if reason is not None:
-                    made = _left_out(clause, reason)
+                    rejections.append(_left_out(clause, reason))
+                    continue
+                made = self._claim(document, told, calendar, in_headline=in_headline)
                 if isinstance(made, Rejection):
                     rejections.append(made)
                 else:
@@ -92,7 +94,7 @@ class RulesReader:
         claims = _identified(document, claims)
         claims = with_responsible(document.id, phrases, claims, statements)
         claims = contested(claims, statements, self._lexis)
-        if report_scene(phrases, self._lexis) is None:
+        if whole is None:
             claims = with_main_point(document.id, phrases, claims, self.by)
         return Extraction(
             claims=claims,
@@ -101,9 +103,8 @@ class RulesReader:
             rejections=(*rejections, *again),
         )
 
-    def _scenes(self, document: Document, phrases: list[Phrase]) -> list[Scene]:
-        """Return for each sentence the scene of its block."""
-        whole = report_scene(phrases, self._lexis)
+    def _scenes(self, document: Document, phrases: list[Phrase], whole: str | None) -> list[Scene]:
+        """Return for each sentence the scene of its block in a report with the scene `whole`."""
         scenes: list[Scene] = []
         for group in _paragraphs(document, phrases):
             scenes.extend([scene_of(group, self._lexis, whole)] * len(group))

@@ -63,11 +63,11 @@ class SpotFinder:
         if not sentences:
             return []
         named = self._named(document, sentences, found)
-        aside = [
-            spot for spot in named
-            if any(words.start <= spot.start and spot.end <= words.end for words in speaking)
-        ]  # fmt: skip
-        told = [spot for spot in named if spot not in aside] if aside else named
+        aside: list[Spot] = []
+        told: list[Spot] = []
+        for spot in named:
+            spoken = any(words.start <= spot.start and spot.end <= words.end for words in speaking)
+            (aside if spoken else told).append(spot)
         spots = at_river(self._nouns(document, sentences, told))
         return sorted((*spots, *aside), key=lambda spot: spot.start) if aside else spots
 
