@@ -1,0 +1,1 @@
+"""The project's own annotated reports, and the reader of their format."""
