@@ -159,7 +159,7 @@ def build(ident: str, head: dict[str, str], body: str) -> tuple[Json, list[str]]
     read = plain(body)
     said = Annotations(problems=read.problems)
     for start, end, tags in sorted(read.tagged, key=lambda s: (s[0], -s[1])):
-        span = {"start": start, "end": end, "text": read.text[start:end]}
+        span: Json = {"start": start, "end": end, "text": read.text[start:end]}
         if not span["text"] or span["text"] != span["text"].strip():
             said.problems.append(f"empty or padded span {span['text']!r}")
         for tag in tags:
