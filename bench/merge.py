@@ -261,7 +261,7 @@ def synthetic(arguments: argparse.Namespace) -> None:
     count, more = arguments.claims, arguments.more
     chance = random.Random(0)  # noqa: S311  (made-up data, not a secret)
     with Study(None) as study:
-        reports = list(_made_up(chance, count + more))
+        reports = list(made_up(chance, count + more))
         size = 0
         first: list[Finished] = []
         while size < count:
@@ -283,7 +283,7 @@ def _timed_merge(study: Study, what: str) -> None:
     print(f"{what}: {time.process_time() - started:.1f} s, {merged}")
 
 
-def _made_up(chance: random.Random, count: int) -> Iterator[Finished]:
+def made_up(chance: random.Random, count: int) -> Iterator[Finished]:
     """Yield reports in a random order, each of one to five happenings of three years."""
     happenings = [_happening(chance) for _ in range(count // 2)]
     tellings = [each for each in happenings for _ in range(chance.choice((1, 1, 1, 2, 3, 5)))]

@@ -32,6 +32,7 @@ class FigureTelling(Record, frozen=True, kw_only=True):
 
     Attributes:
         claim: Id of the claim.
+        position: Which of the claim's figures it is, from 0.
         low: Least value the words allow; None if they give none.
         high: Greatest value the words allow; None if they give none.
         words: The words of the number.
@@ -44,6 +45,7 @@ class FigureTelling(Record, frozen=True, kw_only=True):
     """
 
     claim: str
+    position: int
     low: float | None
     high: float | None
     words: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from tellings import incidents, report
@@ -15,6 +17,7 @@ from dateline.cli import main
 from dateline.errors import StoreError
 from dateline.merger import merge
 from dateline.rejection import Rejection
+from dateline.span import Span
 from dateline.store.database import Finished, Study
 from dateline.store.releases import Edition, write_release
 from dateline.store.releases_diff import TableDifference, diff
@@ -23,9 +26,13 @@ RAID = {"place": "Tarvane", "day": 5}
 REPORTS = [
     report("Wire", "Bikers stormed Tarvane.", {"words": "stormed", "killed": 17, **RAID}),
     report("Other", "Two men were shot dead in Dorsa.", {"words": "shot", "place": "Dorsa", "day": 20, "killed": 2}),
-    report("Third", "A mob burned a barn in Velmira.", {"words": "burned", "place": "Velmira", "day": 28, "killed": 1}),
+    report("Third", "A mob burned a barn in Velmira. It rained.", {"words": "burned", "place": "Velmira", "day": 28, "killed": 1}),
 ]  # fmt: skip
 LATE = report("Radio", "A raid hit Tarvane.", {"words": "raid", "killed": 19, **RAID})
+LEFT_OUT = Rejection(
+    stage="extract", reason="a figure of speech", span=Span.of("A mob burned a barn", 6, 12)
+)
+ELSEWHERE = Rejection(stage="extract", reason="weather", span=Span(35, 41, "rained"))
 DOWN = Finished(
     uri=REPORTS[2].uri,
     outcome="failed",
@@ -35,9 +42,9 @@ DOWN = Finished(
 )
 
 
-def make(path: Path, *reports: Finished) -> Path:
+def make(path: Path, *reports: Finished, coder: str = "coder") -> Path:
     with Study(path) as study:
-        study.add(list(reports), "coder")
+        study.add(list(reports), coder)
         merge(study)
     return path
 
@@ -82,6 +89,32 @@ def test_a_further_report_changes_the_range(old: Path, tmp_path) -> None:
     assert table(old, new, "documents").added == ((LATE.document,),)
 
 
+def test_a_changed_figure_is_a_change_of_one_row(old: Path, tmp_path) -> None:
+    told = {"words": "stormed", "killed": 18, **RAID}
+    revised = [report("Wire", "Bikers stormed Tarvane.", told), *REPORTS[1:], LATE]
+    new = make(tmp_path / "new.duckdb", *revised)
+    found = table(old, new, "incident_figures")
+    (changed,) = found.changed
+    assert changed.key == (table(old, new, "figures").changed[0].key)
+    fields = {item.field: (item.old, item.new) for item in changed.fields}
+    assert (fields["low"], fields["high"]) == ((17.0, 18.0), (17.0, 18.0))
+    assert found.withdrawn == ()
+    assert [key[0] for key in found.added] == [LATE.reading.claims[0].id]
+
+
+def test_a_figure_that_counts_no_more_is_a_change_of_one_row(old: Path, tmp_path) -> None:
+    later = report(
+        "Wire update", "Later they counted those that bikers killed.",
+        {"words": "killed", "killed": 19, **RAID}, day=12, agency="The Wire",
+    )  # fmt: skip
+    new = make(tmp_path / "new.duckdb", *REPORTS, later)
+    found = table(old, new, "incident_figures")
+    (changed,) = found.changed
+    assert [(item.field, item.old, item.new) for item in changed.fields] == [
+        ("state", "counts", "revised")
+    ]
+
+
 def test_what_is_gone_says_why(old: Path, tmp_path) -> None:
     shot, burned = at(old, "Dorsa"), at(old, "Velmira")
     new = make(tmp_path / "new.duckdb", REPORTS[0], DOWN)
@@ -92,6 +125,46 @@ def test_what_is_gone_says_why(old: Path, tmp_path) -> None:
     }
     claims = {item.reason for item in table(old, new, "claims").withdrawn}
     assert claims == set(gone.values())
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"rejections": (LEFT_OUT,)}, "left out by extract: a figure of speech"),
+        ({"rejections": (ELSEWHERE,)}, "the report was read again, by coder@2"),
+        ({"rejections": ()}, "the report was read again, by coder@2"),
+    ],
+)
+def test_a_claim_that_is_read_no_more_says_why(old: Path, tmp_path, changed, reason) -> None:
+    claim = REPORTS[2].reading.claims[0].id
+    reading = msgspec.structs.replace(REPORTS[2].reading, claims=(), **changed)
+    again = msgspec.structs.replace(REPORTS[2], outcome="no_event", reading=reading)
+    new = make(tmp_path / "new.duckdb", *REPORTS[:2], again, coder="coder@2")
+    for name in ("claims", "figures", "incident_claims", "incident_figures"):
+        gone = {item.key: item.reason for item in table(old, new, name).withdrawn}
+        assert list(gone.values()) == [reason], name
+        assert claim in next(iter(gone))
+    assert [item.reason for item in table(old, new, "incidents").withdrawn] == [reason]
+
+
+def test_a_report_with_other_bytes_says_so(old: Path, tmp_path) -> None:
+    told = {"words": "burned", "place": "Velmira", "day": 28, "killed": 1}
+    edited = report("Third", "On Friday a mob burned a barn in Velmira.", told)
+    new = make(tmp_path / "new.duckdb", *REPORTS[:2], edited)
+    for name in ("documents", "claims", "figures"):
+        (gone,) = table(old, new, name).withdrawn
+        assert gone.reason == "other bytes stand at its address", name
+
+
+def test_an_incident_that_another_took_over_names_it(old: Path) -> None:
+    raid, shot = at(old, "Tarvane"), at(old, "Dorsa")
+    before = old.with_name("before.duckdb")
+    shutil.copy(old, before)
+    with Study(old) as study:
+        review.decide(study, "merge", raid, [shot], signed("one raid"))
+        (kept,) = [item.id for item in incidents(study) if item.id in {raid, shot}]
+    (gone,) = table(before, old, "incidents").withdrawn
+    assert gone.reason == f"merge by Anna: one raid; now part of {kept}"
 
 
 def test_judgements_give_the_reason(old: Path, tmp_path) -> None:

@@ -107,11 +107,11 @@ def _is_replaced(row: FigureTelling, replaced: Mapping[float, date]) -> bool:
 def _rows(
     telling: Telling, kind: FigureKind, *, aside: bool
 ) -> list[tuple[str | None, FigureTelling]]:
-    figures = [figure for figure in telling.claim.figures if figure.kind == kind]
-    whole = _whole(figures)
+    whole = _whole([figure for figure in telling.claim.figures if figure.kind == kind])
     return [
-        (figure.unit, _row(telling, figure, part=aside or _is_less(figure, whole)))
-        for figure in figures
+        (figure.unit, _row(telling, position, part=aside or _is_less(figure, whole)))
+        for position, figure in enumerate(telling.claim.figures)
+        if figure.kind == kind
     ]
 
 
@@ -131,10 +131,11 @@ def is_part(figure: Figure) -> bool:
     return any(word.strip(",.;") in _PARTS for word in words)
 
 
-def _row(telling: Telling, figure: Figure, *, part: bool) -> FigureTelling:
-    speaker = telling.speaker()
+def _row(telling: Telling, position: int, *, part: bool) -> FigureTelling:
+    figure, speaker = telling.claim.figures[position], telling.speaker()
     return FigureTelling(
         claim=telling.id,
+        position=position,
         low=figure.low,
         high=figure.high,
         words=figure.mention.text if figure.mention else "",

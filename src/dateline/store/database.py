@@ -30,7 +30,7 @@ from dateline.rejection import Rejection
 from dateline.span import Span
 from dateline.store import rows
 
-VERSION = 2
+VERSION = 3
 """Of the schema; a study of another version is refused, never altered in place."""
 
 _CONTENT_TABLES = (

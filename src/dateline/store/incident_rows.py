@@ -59,8 +59,8 @@ def incident_figure_rows(incident: Incident) -> Iterator[Row]:
     for table in incident.figures:
         for row in table.tellings:
             yield (
-                incident.id, table.kind, table.unit, row.claim, row.low, row.high, row.of,
-                row.speaker, row.speaker_kind, row.said, row.state, row.words,
+                incident.id, table.kind, table.unit, row.claim, row.position, row.low, row.high,
+                row.of, row.speaker, row.speaker_kind, row.said, row.state, row.words,
             )  # fmt: skip
 
 

@@ -233,6 +233,7 @@ CREATE TABLE incident_figures (
     kind          VARCHAR NOT NULL,
     unit          VARCHAR,
     claim         VARCHAR NOT NULL,
+    position      INTEGER NOT NULL,    -- of the figure in its claim, as in figures
     low           DOUBLE,
     high          DOUBLE,
     "of"          VARCHAR,

@@ -23,7 +23,7 @@ PUBLIC: dict[str, str] = {
     "attributions": "SELECT * FROM attributions ORDER BY claim, position",
     "incidents": "SELECT * EXCLUDE (record) FROM incidents ORDER BY date_from NULLS LAST, id",
     "incident_claims": "SELECT * FROM incident_claims ORDER BY incident, claim",
-    "incident_figures": "SELECT * FROM incident_figures ORDER BY ALL",
+    "incident_figures": "SELECT * FROM incident_figures ORDER BY incident, claim, position",
     "copies": "SELECT * FROM copies ORDER BY document",
     "judgements": "SELECT * EXCLUDE (anchors) FROM judgements ORDER BY decided, id",
     "rejections": "SELECT * EXCLUDE (detail) FROM rejections ORDER BY id",
