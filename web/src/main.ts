@@ -1,0 +1,5 @@
+import "./styles/tokens.css";
+import "./styles/shell.css";
+import { start } from "./shell/start";
+
+void start();
