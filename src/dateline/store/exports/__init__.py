@@ -19,6 +19,7 @@ from dateline.store.exports import (
     jsonld,
     kml,
     plover,
+    polecat,
     tables,
 )
 
@@ -39,6 +40,7 @@ FORMATS: dict[str, Callable[[Study, Path | None], Iterator[Written]]] = {
     "excel": excel.write,
     "ged": ged.write,
     "gdelt": gdelt.write,
+    "polecat": polecat.write,
 }
 
 

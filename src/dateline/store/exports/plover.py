@@ -79,7 +79,7 @@ def _record(claim: Claim, document: Document, sequence: int) -> dict[str, Any]:
         "event": [name],
         "event_loc": _location(claim.place) if claim.place else None,
         "event_text": claim.trigger.text,
-        "quad_code": _quad(name),
+        "quad_code": quad(name),
         "size": _sizes(claim),
         "mode": plover.mode if plover else None,
         "context": list(plover.contexts) if plover else [],
@@ -115,7 +115,8 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _quad(event: str) -> int | None:
+def quad(event: str) -> int | None:
+    """Return the quad of a PLOVER event, 1 to 4; None if PLOVER has no such event."""
     found = read_data("codes.yaml", _Codes).published.plover.events.get(event)
     return found.quad if found else None
 
