@@ -129,10 +129,11 @@ def _only_study() -> Path:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="File or folder; else standard output."
 )
-def export(study: Path, form: str, output: Path | None) -> None:
+@click.option("--hxl", is_flag=True, help="Add a row of HXL tags under the names (csv).")
+def export(study: Path, form: str, output: Path | None, *, hxl: bool) -> None:
     """Write a study in a form that other programs read."""
     with Study(study, read_only=True) as opened:
-        for path, count in exports.write(opened, form, output):
+        for path, count in exports.write(opened, form, output, tagged=hxl):
             terminal.say(f"wrote {path}: {count:,} rows")
 
 

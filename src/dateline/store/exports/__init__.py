@@ -15,6 +15,7 @@ from dateline.store.exports import (
     geojson,
     geopackage,
     geoparquet,
+    hxl,
     jsonl,
     jsonld,
     kml,
@@ -44,22 +45,27 @@ FORMATS: dict[str, Callable[[Study, Path | None], Iterator[Written]]] = {
 }
 
 
-def write(study: Study, form: str, output: Path | None) -> list[Written]:
+def write(study: Study, form: str, output: Path | None, *, tagged: bool = False) -> list[Written]:
     """Write a study in one of `FORMATS` and return the files written.
 
     Args:
         study: An open study.
         form: One of `FORMATS`.
         output: A folder for tables, a file for the others; None for standard output.
+        tagged: Whether CSV has a row of HXL tags under the names.
 
     Raises:
-        ConfigError: The form is unknown, or the output cannot be written.
+        ConfigError: The form is unknown or has no tags, or the output cannot be written.
     """
     if form not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         raise ConfigError("no such format", where=form, advice=f"Choose one of {known}")
+    if tagged and form != "csv":
+        problem = "only CSV has a row of HXL tags"
+        raise ConfigError(problem, where=f"--format {form}", advice="Use --format csv --hxl")
+    write_form = hxl.write if tagged else FORMATS[form]
     try:
-        return list(FORMATS[form](study, output))
+        return list(write_form(study, output))
     except OSError as error:
         problem = error.strerror or str(error)
         raise ConfigError(problem, where=str(output), advice="Choose another -o") from error

@@ -41,7 +41,7 @@ def write_csv(study: Study, output: Path | None) -> Iterator[tuple[Path, int]]:
     """Write each public table as `output/TABLE.csv`; only `events` to standard output."""
     if output is None:
         with tempfile.TemporaryDirectory() as folder:
-            _copy(study, "events", Path(folder) / "events.csv", "csv")
+            copy(study, "events", Path(folder) / "events.csv", "csv")
             sys.stdout.write((Path(folder) / "events.csv").read_text(encoding="utf-8"))
         return
     yield from _write(study, output, "csv")
@@ -64,10 +64,11 @@ def _write(study: Study, output: Path, form: str) -> Iterator[tuple[Path, int]]:
     output.mkdir(parents=True, exist_ok=True)
     for table in PUBLIC:
         path = output / f"{table}.{form}"
-        yield path, _copy(study, table, path, form)
+        yield path, copy(study, table, path, form)
 
 
-def _copy(study: Study, table: str, path: Path, form: str) -> int:
+def copy(study: Study, table: str, path: Path, form: str) -> int:
+    """Write one public table as `csv` or `parquet`, and return how many rows it has."""
     target = str(path).replace("'", "''")
     copied = study.one(f"COPY ({PUBLIC[table]}) TO '{target}' ({_OPTIONS[form]})")
     return int(copied[0])
