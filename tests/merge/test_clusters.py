@@ -46,6 +46,34 @@ def test_a_vague_claim_follows_the_precise_one_of_its_report() -> None:
     assert cluster({claim: claim for claim in "abc"}, points) == [("a", "c"), ("b",)]
 
 
+def two_stories(each: int, own: float, shared: float) -> list[tuple[str, ...]]:
+    """Return the clusters of two stories, each told by so many reports."""
+    told = [f"{story}{number}" for story in "xy" for number in range(each)]
+    points = {
+        pair(one, other): own if one[0] == other[0] else shared
+        for one in told
+        for other in told
+        if one < other
+    }
+    return cluster({claim: claim for claim in told}, points)
+
+
+def test_two_stories_told_often_need_half_of_what_holds_each_together() -> None:
+    assert [len(group) for group in two_stories(8, own=4.0, shared=1.0)] == [8, 8]
+    assert [len(group) for group in two_stories(8, own=4.0, shared=3.0)] == [16]
+
+
+def test_two_stories_told_once_or_twice_need_no_more_than_a_little() -> None:
+    assert [len(group) for group in two_stories(2, own=4.0, shared=1.0)] == [4]
+
+
+def test_one_more_report_joins_the_story_that_it_has_a_little_in_common_with() -> None:
+    told = [f"x{number}" for number in range(8)]
+    points = {pair(one, other): 6.0 for one in told for other in told if one < other}
+    points |= {pair("late", one): 0.3 for one in told}
+    assert len(cluster({claim: claim for claim in [*told, "late"]}, points)) == 1
+
+
 def test_components_are_sorted() -> None:
     assert components("dcba", [("d", "b")]) == [("a",), ("b", "d"), ("c",)]
 

@@ -3,7 +3,10 @@
 First the claims of one report that tell of one happening are put together: a report that
 names place and day once need not do so again. Then what reports tell is put together, two
 tellings compared by those of their claims that have most in common. Two clusters are
-joined while the average over all their pairs is above zero, best first.
+joined while the average over all their pairs is above what keeps them apart, best first.
+At first that is zero. Where both are known well, each from many tellings, it is half of
+what holds the looser one together: two fights of one town share much, but less than the
+tellings of either share with each other.
 
 A person's judgement always wins: what was judged one is joined before anything else, and
 what was judged two is never joined. The result depends on the claims and their points
@@ -21,6 +24,12 @@ UNCOMPARED = -2.0
 
 LEAST = -4.0
 """Points of a pair that even less speaks for, or that is barred."""
+
+OWN_SHARE = 0.5
+"""Two clusters have to have so much in common of what the looser one has with itself."""
+
+DOUBTED_PAIRS = 10
+"""What holds a cluster together counts in full where its pairs are many more than this."""
 
 Pair = tuple[str, str]
 """Two claim ids, the smaller one first."""
@@ -127,6 +136,7 @@ class _Agglomeration:
         self._members: dict[int, tuple[str, ...]] = dict(enumerate(starts))
         at = {claim: number for number, members in self._members.items() for claim in members}
         self._sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        self._inside: dict[int, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
         self._apart: set[tuple[int, int]] = set()
         self._heap: list[tuple[float, tuple[str, ...], tuple[str, ...], int, int]] = []
         for left, right in barred:
@@ -135,6 +145,9 @@ class _Agglomeration:
         for (left, right), value in points.items():
             if at[left] != at[right]:
                 self._count(at[left], at[right], value, 1)
+            else:
+                total, compared = self._inside[at[left]]
+                self._inside[at[left]] = total + value, compared + 1
         for number in sorted(self._sums):
             for other in self._sums[number]:
                 if number < other:
@@ -165,13 +178,21 @@ class _Agglomeration:
         pairs = len(self._members[one]) * len(self._members[other])
         return (total + UNCOMPARED * (pairs - compared)) / pairs
 
+    def _held_by(self, number: int) -> float:
+        """Return what holds a cluster together: its own average, drawn to zero if pairs are few."""
+        total, compared = self._inside[number]
+        size = len(self._members[number])
+        pairs = size * (size - 1) // 2
+        return (total + UNCOMPARED * (pairs - compared)) / (pairs + DOUBTED_PAIRS)
+
     def _offer(self, one: int, other: int) -> None:
         if (one, other) in self._apart:
             return
-        average = round(self._average(one, other), 6)
-        if average > 0:
+        needed = OWN_SHARE * max(0.0, min(self._held_by(one), self._held_by(other)))
+        over = round(self._average(one, other) - needed, 6)
+        if over > 0:
             left, right = sorted((self._members[one], self._members[other]))
-            heapq.heappush(self._heap, (-average, left, right, one, other))
+            heapq.heappush(self._heap, (-over, left, right, one, other))
 
     def clusters(self) -> list[tuple[str, ...]]:
         """Return the clusters, each sorted."""
@@ -184,7 +205,10 @@ class _Agglomeration:
         return list(self._members.values())
 
     def _join(self, one: int, other: int, fresh: int) -> None:
+        between = self._sums[one].get(other, (0.0, 0))
         rows = self._sums.pop(one), self._sums.pop(other)
+        parts = self._inside.pop(one, (0.0, 0)), self._inside.pop(other, (0.0, 0)), between
+        self._inside[fresh] = sum(part[0] for part in parts), sum(part[1] for part in parts)
         whole = self._members.pop(one) + self._members.pop(other)
         self._members[fresh] = tuple(sorted(whole))
         for old in (one, other):
