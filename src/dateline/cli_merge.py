@@ -12,7 +12,7 @@ import msgspec
 
 from dateline import review, terminal
 from dateline.incident import FIGURE_RULES, FigureRule, Incident, IncidentClaim
-from dateline.judgement import Action, Judgement, in_force
+from dateline.judgement import Action, Judgement, Quote, in_force
 from dateline.merge.scoring import Reason
 from dateline.merger import Merged
 from dateline.merger import merge as merge_study
@@ -135,17 +135,27 @@ def _signed(who: str, why: str) -> review.Signed:
 @click.argument("incident")
 @click.argument("others", nargs=-1)
 @click.option("--who", required=True, envvar="DATELINE_WHO", help="Who decides.")
-@click.option("--why", required=True, help="The reason.")
+@click.option("--why", required=True, help="The reason; of a comment, its words.")
+@click.option("--quote", help="The words of a report that it was read from.")
 def judge(  # noqa: PLR0913  (one parameter an option)
-    study: Path, decision: Action, incident: str, others: Sequence[str], who: str, why: str
+    study: Path,
+    decision: Action,
+    incident: str,
+    others: Sequence[str],
+    who: str,
+    why: str,
+    quote: str | None,
 ) -> None:
     """Decide about an INCIDENT; the decision is kept for good and can be undone.
 
-    accept, reject: nothing more. edit: FIELD VALUE. merge, not-same: another incident.
-    split: the claims to take out.
+    accept, reject, comment: nothing more. edit: FIELD VALUE. merge, not-same, unsure: another
+    incident. split: the claims to take out.
     """
+    signed = review.Signed(
+        who=who, why=why, when=datetime.now(UTC), quote=Quote(text=quote) if quote else None
+    )
     with Study(study) as opened:
-        _say(review.decide(opened, decision, incident, others, _signed(who, why)))
+        _say(review.decide(opened, decision, incident, others, signed))
 
 
 @click.command()

@@ -13,8 +13,30 @@ from typing import Literal, get_args
 
 from dateline.record import Record, content_id
 
-Action = Literal["accept", "reject", "edit", "merge", "split", "not-same", "undo"]
+Action = Literal[
+    "accept", "reject", "edit", "merge", "split", "not-same", "unsure", "comment", "undo"
+]
+"""`unsure` and `comment` are kept beside the others and change no incident."""
 ACTIONS: tuple[Action, ...] = get_args(Action)
+
+UNREASONED: frozenset[Action] = frozenset(("accept", "not-same", "unsure", "undo"))
+"""Decisions that may stand without a reason: the record that is seen is the reason."""
+
+
+class Quote(Record, frozen=True, kw_only=True):
+    """The words that a decision was read from.
+
+    Attributes:
+        text: The words.
+        document: Id of the report that they stand in; None for words from outside the study.
+        start: Where they begin in its text; None outside the study.
+        end: Where they end, excluded.
+    """
+
+    text: str
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
 
 
 class Anchor(Record, frozen=True):
@@ -46,7 +68,8 @@ class Judgement(Record, frozen=True, kw_only=True):
         field: The field that an edit sets.
         before: Its value before, as text; None if it was empty.
         after: Its value after, as text; None to empty it.
-        reason: Why, in the person's words.
+        reason: Why, in the person's words; the words of a comment.
+        quote: The words that it was read from, where the person named some.
         undo_of: Id of the judgement that this one undoes.
         left: The claims of `object`, so that it is found again.
         right: The claims of `other`, or those split off.
@@ -62,6 +85,7 @@ class Judgement(Record, frozen=True, kw_only=True):
     field: str | None = None
     before: str | None = None
     after: str | None = None
+    quote: Quote | None = None
     undo_of: str | None = None
     left: tuple[Anchor, ...] = ()
     right: tuple[Anchor, ...] = ()

@@ -13,27 +13,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from dateline.incident import FIGURE_RULES, Dispute, FigureRule, Incident
-from dateline.judgement import Judgement, in_force
-from dateline.merge.clusters import LEAST, Pair, cluster, components, pair
+from dateline.merge.clusters import LEAST, Pair, cluster, components
 from dateline.merge.copies import Match, copied
 from dateline.merge.incidents import Judged, Name, attach, make_incident
 from dateline.merge.names import name_clusters
 from dateline.merge.scoring import compare
 from dateline.merge.telling import Report, Telling, happenings
 from dateline.merge.verdicts import judged
-from dateline.record import Record
-from dateline.store import judgements
+from dateline.merger_rulings import Rulings
 from dateline.store.merge_tables import MergeTables
 
 _LARGEST = 300
 """Groups of more claims are not compared in full."""
-
-
-class _Pairs(Record, frozen=True, kw_only=True):
-    """What people decided about pairs of claims, by the judgement that did."""
-
-    one: Mapping[Pair, str]
-    two: Mapping[Pair, str]
 
 
 def tellings_of(tables: MergeTables, documents: Sequence[str]) -> dict[str, Telling]:
@@ -72,7 +63,9 @@ def _root(document: str, copy_of: Mapping[str, str]) -> str:
 class Groups:
     """Makes the incidents of those groups of claims in which something changed."""
 
-    def __init__(self, tables: MergeTables, rule: FigureRule | None) -> None:
+    def __init__(
+        self, tables: MergeTables, rule: FigureRule | None, rulings: Rulings | None = None
+    ) -> None:
         self.tables = tables
         former = tables.rule()
         kept: FigureRule | None = next((each for each in FIGURE_RULES if each == former), None)
@@ -80,35 +73,8 @@ class Groups:
         self._all = former != self._rule
         if self._all:
             tables.set_rule(self._rule)
-        log = judgements.read(tables.study)
-        wanted = [anchor for item in log for anchor in (*item.left, *item.right)]
-        self._found = judgements.found_again(tables.study, wanted)
-        self._log = in_force(log)
-        self._judged = {claim for item in log for claim in self._claims_of(item)}
-        self._pairs = self._judged_pairs()
+        self.rulings = rulings or Rulings(tables.study)
         self._reserved: set[str] = set()
-
-    def _claims_of(self, item: Judgement) -> list[str]:
-        return [
-            self._found[anchor] for anchor in (*item.left, *item.right) if anchor in self._found
-        ]
-
-    def _judged_pairs(self) -> _Pairs:
-        """Return the pairs of claims that people decided on; a later decision replaces one."""
-        one: dict[Pair, str] = {}
-        two: dict[Pair, str] = {}
-        for item in self._log:
-            if item.action not in {"merge", "split", "not-same"}:
-                continue
-            lefts, rights = (
-                [self._found[anchor] for anchor in side if anchor in self._found]
-                for side in (item.left, item.right)
-            )
-            kept, dropped = (one, two) if item.action == "merge" else (two, one)
-            for each in {pair(a, b) for a in lefts for b in rights if a != b}:
-                kept[each] = item.id
-                dropped.pop(each, None)
-        return _Pairs(one=one, two=two)
 
     def update(self, dirty: Collection[str]) -> int:
         """Make the incidents anew that have to do with some documents or with judgements.
@@ -117,17 +83,20 @@ class Groups:
             How many incidents were made.
         """
         touched, former = self._touched(dirty)
-        if not touched and not former:
-            return 0
+        return len(self._make(touched, former)) if touched or former else 0
+
+    def _make(self, touched: Collection[str], former: Collection[str]) -> list[Incident]:
+        """Make the incidents of some claims anew, in place of former ones, and write them."""
         documents = self.tables.documents_of(touched)
         every = tellings_of(self.tables, documents)
         tellings = {claim: every[claim] for claim in touched}
         points = self.tables.points(sorted(touched))
+        pairs = self.rulings.pairs
         plain = self._clusters(tellings, points, (), ())
         names = self._name(plain, tellings)
         final = plain
-        if self._pairs.one or self._pairs.two:
-            final = self._clusters(tellings, points, self._pairs.one, self._pairs.two)
+        if pairs.one or pairs.two:
+            final = self._clusters(tellings, points, pairs.one, pairs.two)
         final_names = self._judged_names(final, names)
         incidents = [
             self._incident(name, [tellings[claim] for claim in members], names)
@@ -135,17 +104,17 @@ class Groups:
         ]
         self.tables.replace(sorted(former), incidents)
         self.tables.set_main(documents)
-        return len(incidents)
+        return incidents
 
     def _touched(self, dirty: Collection[str]) -> tuple[set[str], set[str]]:
         """Return the claims to cluster anew, and the incidents that end or are made anew."""
         document_of = dict(self.tables.claims())
         changed = {claim for claim, document in document_of.items() if document in dirty}
-        changed |= self._judged & document_of.keys()
+        changed |= self.rulings.claims() & document_of.keys()
         members = self.tables.members()
         lost = {incident for claim, incident in members.items() if claim not in document_of}
         former = lost | {members[claim] for claim in changed if claim in members}
-        joined: list[Pair] = [*self.tables.positive_pairs(), *self._pairs.one]
+        joined: list[Pair] = [*self.tables.positive_pairs(), *self.rulings.pairs.one]
         first_of: dict[str, str] = {}
         for claim, incident in members.items():
             if claim in document_of:
@@ -237,20 +206,15 @@ class Groups:
         incident = make_incident(name, tellings, self._rule)
         disputes = tuple(self._disputes(claims, names))
         incident = msgspec.structs.replace(incident, disputes=disputes)
-        return judged(incident, (item for item in self._log if self._about(item, claims)))
-
-    def _about(self, item: Judgement, claims: Collection[str]) -> bool:
-        """Tell whether a judgement is about the incident of some claims: most of its own."""
-        wanted = [self._found[anchor] for anchor in item.left if anchor in self._found]
-        return bool(wanted) and 2 * sum(claim in claims for claim in wanted) > len(wanted)
+        return judged(incident, self.rulings.about(claims))
 
     def _disputes(self, claims: Collection[str], names: Mapping[str, Name]) -> Iterable[Dispute]:
         """Yield where the machine would put together or apart what a person decided on."""
         decided: Counter[tuple[str, str, str]] = Counter()
-        for (left, right), judgement in self._pairs.one.items():
+        for (left, right), judgement in self.rulings.pairs.one.items():
             if left in claims and right in claims and _apart(left, right, names):
                 decided[judgement, "one", "two"] += 1
-        for (left, right), judgement in self._pairs.two.items():
+        for (left, right), judgement in self.rulings.pairs.two.items():
             here = left in claims or right in claims
             if here and left in names and right in names and not _apart(left, right, names):
                 decided[judgement, "two", "one"] += 1

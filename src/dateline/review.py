@@ -9,9 +9,10 @@ import msgspec
 
 from dateline.errors import ConfigError, StoreError
 from dateline.incident import Incident
-from dateline.judgement import Action, Anchor, Judgement, in_force
+from dateline.judgement import UNREASONED, Action, Anchor, Judgement, Quote, in_force
 from dateline.merge.verdicts import set_field, value_of
 from dateline.merger import merge
+from dateline.quotation import find
 from dateline.record import Record
 from dateline.store import judgements
 from dateline.store.database import Study
@@ -27,11 +28,13 @@ class Signed(Record, frozen=True, kw_only=True):
         who: As the person signs.
         why: The reason, in their words.
         when: In UTC.
+        quote: The words that it was read from, if any are named.
     """
 
     who: str
     why: str
     when: datetime
+    quote: Quote | None = None
 
 
 def incident(study: Study, beginning: str) -> Incident:
@@ -69,9 +72,21 @@ def decide(
         study: Open for writing.
         action: What is decided; for `undo` use `undo`.
         wanted: Id, or its beginning, of the incident it is about.
-        others: For `edit` a field and a value, for `merge` and `not-same` another incident,
-            for `split` the claims to take out.
+        others: For `edit` a field and a value, for `merge`, `not-same` and `unsure` another
+            incident, for `split` the claims to take out.
         signed: Who decides, when and why.
+
+    Raises:
+        ConfigError: Something is missing, or the field or value does not fit.
+        StoreError: There is no such incident or claim.
+    """
+    return _written(study, decision(study, action, wanted, others, signed))
+
+
+def decision(
+    study: Study, action: Action, wanted: str, others: Sequence[str], signed: Signed
+) -> Judgement:
+    """Return a decision as `decide` takes it, without writing it.
 
     Raises:
         ConfigError: Something is missing, or the field or value does not fit.
@@ -79,7 +94,7 @@ def decide(
     """
     about = incident(study, wanted)
     facts = _FACTS[action](study, about, others)
-    return _write(study, action, about.id, signed, facts)
+    return _judgement(action, about.id, signed, facts, _placed(study, about, signed.quote))
 
 
 class _Facts(Record, frozen=True, kw_only=True):
@@ -92,24 +107,56 @@ class _Facts(Record, frozen=True, kw_only=True):
     right: tuple[Anchor, ...] = ()
 
 
-def _write(study: Study, action: Action, about: str, signed: Signed, facts: _Facts) -> Judgement:
-    if not signed.who.strip() or not signed.why.strip():
+def _judgement(
+    action: Action, about: str, signed: Signed, facts: _Facts, quote: Quote | None
+) -> Judgement:
+    if not signed.who.strip() or (action not in UNREASONED and not signed.why.strip()):
         raise ConfigError(
             "a judgement needs a person and a reason", where=action, advice="Give --who and --why"
         )
     words = (about, facts.other or "", facts.field or "", facts.after or "", facts.undo_of or "")
-    judgement = Judgement(
+    return Judgement(
         id=Judgement.make_id(signed.when, signed.who, action, *words),
         decided=signed.when,
         who=signed.who,
         action=action,
         object=about,
         reason=signed.why,
+        quote=quote,
         **msgspec.structs.asdict(facts),
     )
+
+
+def _written(study: Study, judgement: Judgement) -> Judgement:
     judgements.append(study, judgement)
     merge(study)
     return judgement
+
+
+def _placed(study: Study, about: Incident, quote: Quote | None) -> Quote | None:
+    """Return a quotation with its place in a report; words from outside the study stay as given.
+
+    Raises:
+        ConfigError: It is said to stand where it does not.
+    """
+    if quote is None or not quote.text.strip():
+        return None
+    if quote.document is not None and quote.start is not None and quote.end is not None:
+        text = study.one("SELECT text FROM documents WHERE id = ?", [quote.document])
+        if not text or text[0][quote.start : quote.end] != quote.text:
+            raise ConfigError(
+                "the quoted words do not stand there",
+                where=f"{quote.document[:15]} {quote.start}-{quote.end}",
+                advice="Quote a report of this study, or leave out where the words stand",
+            )
+        return quote
+    query = "SELECT id, text FROM documents WHERE id IN (SELECT unnest(?::VARCHAR[])) ORDER BY id"
+    for document, text in study.all(query, [sorted({item.document for item in about.claims})]):
+        found = find(text, quote.text)
+        if found is not None:
+            start, end = found.span.start, found.span.end
+            return Quote(text=found.span.text, document=document, start=start, end=end)
+    return Quote(text=quote.text)
 
 
 def _review(study: Study, about: Incident, others: Sequence[str]) -> _Facts:
@@ -180,6 +227,8 @@ _FACTS = {
     "edit": _edit,
     "merge": _pair,
     "not-same": _pair,
+    "unsure": _pair,
+    "comment": _review,
     "split": _split,
 }
 
@@ -190,7 +239,20 @@ def undo(study: Study, beginning: str | None, signed: Signed) -> Judgement:
     Raises:
         StoreError: There is no such judgement in force.
     """
-    log = judgements.read(study)
+    return _written(study, undoing(judgements.read(study), beginning, signed))
+
+
+def undoing(log: Sequence[Judgement], beginning: str | None, signed: Signed) -> Judgement:
+    """Return an undoing as `undo` takes it, without writing it.
+
+    Args:
+        log: All judgements, oldest first.
+        beginning: How the id of the judgement begins; None for the latest in force.
+        signed: Who undoes it, when and why.
+
+    Raises:
+        StoreError: There is no such judgement in force.
+    """
     undone = {item.undo_of for item in log} - {None}
     standing = {item.id for item in in_force(log)}
     redoable = [item for item in log if item.action == "undo" and item.id not in undone]
@@ -207,4 +269,4 @@ def undo(study: Study, beginning: str | None, signed: Signed) -> Judgement:
             advice="Look at them with: dateline log STUDY",
         )
     last = fits[-1]
-    return _write(study, "undo", last.object, signed, _Facts(undo_of=last.id))
+    return _judgement("undo", last.object, signed, _Facts(undo_of=last.id), None)

@@ -206,7 +206,8 @@ def _log_cells(item: Judgement, standing: frozenset[str]) -> tuple[str, ...]:
     elif item.undo_of:
         details = f"of {item.undo_of[:8]}"
     elif item.other:
-        details = f"with {item.other[:8]}" if item.action == "merge" else f"from {item.other[:8]}"
+        apart = item.action in {"split", "not-same"}
+        details = f"{'from' if apart else 'with'} {item.other[:8]}"
     if item.action != "undo" and item.id not in standing:
         details = f"{details} (undone)".strip()
     when = item.decided.strftime("%Y-%m-%d %H:%M:%S")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 from tellings import incidents, report, speaker, state
 
 from dateline import review
 from dateline.errors import ConfigError, StoreError
 from dateline.incident import Incident
+from dateline.judgement import Judgement, Quote
 from dateline.merger import merge
 from dateline.store import judgements
 from dateline.store.database import Study
@@ -216,9 +218,45 @@ def test_errors_say_what_to_do(study: Study) -> None:
         with pytest.raises(ConfigError):
             review.decide(study, decision, one.id, others, signed())  # type: ignore[arg-type]
     with pytest.raises(ConfigError, match="reason"):
-        review.decide(study, "accept", one.id, [], signed(0, " "))
+        review.decide(study, "reject", one.id, [], signed(0, " "))
     with pytest.raises(StoreError, match="no incident"):
         review.decide(study, "accept", "zzzz", [], signed())
     with pytest.raises(StoreError, match="claims of this incident"):
         review.decide(study, "split", one.id, ["zzzz"], signed())
     assert judgements.read(study) == ()
+
+
+def test_a_comment_and_a_doubt_are_kept_and_change_nothing(study: Study) -> None:
+    before = state(study)
+    one, other = raid(study), shooting(study)
+    review.decide(study, "comment", one.id, [], signed(0, "call the mayor again"))
+    doubt = review.decide(study, "unsure", one.id, [other.id], signed(1, ""))
+    assert state(study) == before
+    assert [item.reason for item in judgements.read(study)] == ["call the mayor again", ""]
+    assert (doubt.other, len(doubt.right)) == (other.id, 1)
+    with pytest.raises(ConfigError, match="reason"):
+        review.decide(study, "comment", one.id, [], signed(2, ""))
+
+
+def test_a_decision_may_name_the_words_it_was_read_from(study: Study) -> None:
+    one = raid(study)
+
+    def edited(number: int, quote: Quote) -> Judgement:
+        by = msgspec.structs.replace(signed(number), quote=quote)
+        return review.decide(study, "edit", one.id, ["killed_best", "20"], by)
+
+    placed = edited(0, Quote(text="killed  20 people"))
+    assert placed.quote is not None
+    assert placed.quote.document is not None
+    (text,) = study.one("SELECT text FROM documents WHERE id = ?", [placed.quote.document])
+    assert text[placed.quote.start : placed.quote.end] == placed.quote.text == "killed 20 people"
+    exact = edited(1, placed.quote)
+    elsewhere = edited(2, Quote(text="the morgue's list, by telephone"))
+    assert elsewhere.quote == Quote(text="the morgue's list, by telephone")
+    assert judgements.read(study) == (placed, exact, elsewhere)
+    wrong = msgspec.structs.replace(placed.quote, text="killed 21 people")
+    with pytest.raises(ConfigError, match="do not stand there"):
+        edited(3, wrong)
+    table = raid(study).figure("killed")
+    assert table is not None
+    assert table.best == 20

@@ -57,7 +57,7 @@ def value_of(incident: Incident, field: str) -> str | None:
         ConfigError: There is no such field, or it cannot be edited.
     """
     _check(field)
-    if field in {"killed_low", "killed_high", "wounded_low", "wounded_high"}:
+    if field.startswith(("killed_", "wounded_")):
         kind, end = field.split("_")
         table = incident.figure(_kind(kind))
         return _text(getattr(table, end)) if table else None
@@ -160,8 +160,10 @@ EDITS: Mapping[str, _Edit] = {
     "lat": _point("lat"),
     "lon": _point("lon"),
     "killed_low": _figure("killed", "low"),
+    "killed_best": _figure("killed", "best"),
     "killed_high": _figure("killed", "high"),
     "wounded_low": _figure("wounded", "low"),
+    "wounded_best": _figure("wounded", "best"),
     "wounded_high": _figure("wounded", "high"),
 }
 """The fields of an incident that a person may set."""

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dateline.incident import Incident
-from dateline.judgement import Anchor, Judgement
+from dateline.judgement import Anchor, Judgement, Quote
 from dateline.store.rows import Row
 
 
@@ -66,10 +66,12 @@ def incident_figure_rows(incident: Incident) -> Iterator[Row]:
 
 def judgement_row(judgement: Judgement) -> Row:
     """Return the row of `judgements`."""
+    quote = judgement.quote
+    words = (quote.text, quote.document, quote.start, quote.end) if quote else (None,) * 4
     return (
         judgement.id, judgement.decided.astimezone(UTC).replace(tzinfo=None), judgement.who,
         judgement.action, judgement.object, judgement.other, judgement.field, judgement.before,
-        judgement.after, judgement.reason, judgement.undo_of,
+        judgement.after, judgement.reason, *words, judgement.undo_of,
         _json(Anchors(judgement.left, judgement.right)),
     )  # fmt: skip
 
@@ -79,11 +81,19 @@ def judgement_of(row: tuple[Any, ...]) -> Judgement:
     *fields, anchors = row
     names = (
         "id", "decided", "who", "action", "object", "other", "field", "before", "after",
-        "reason", "undo_of",
+        "reason", "quote", "quote_document", "quote_start", "quote_end", "undo_of",
     )  # fmt: skip
     values: dict[str, Any] = dict(zip(names, fields, strict=True))
     decided: datetime = values.pop("decided")
+    text, document, start, end = (
+        values.pop(name) for name in ("quote", "quote_document", "quote_start", "quote_end")
+    )
+    quote = Quote(text=text, document=document, start=start, end=end) if text else None
     sides = msgspec.json.decode(anchors, type=Anchors)
     return Judgement(
-        **values, decided=decided.replace(tzinfo=UTC), left=sides.left, right=sides.right
+        **values,
+        decided=decided.replace(tzinfo=UTC),
+        quote=quote,
+        left=sides.left,
+        right=sides.right,
     )

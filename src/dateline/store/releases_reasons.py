@@ -95,5 +95,5 @@ class Withdrawals:
 
 
 def _judgement(row: Row) -> Judgement:
-    fields = dict(row)
+    fields = {name: value for name, value in row.items() if not name.startswith("quote")}
     return Judgement(**{**fields, "decided": datetime.fromisoformat(fields["decided"])})

@@ -266,6 +266,10 @@ CREATE TABLE judgements (
     before        VARCHAR,
     after         VARCHAR,
     reason        VARCHAR NOT NULL,
+    quote         VARCHAR,            -- the words it was read from
+    quote_document VARCHAR,           -- NULL: words from outside the study
+    quote_start   INTEGER,
+    quote_end     INTEGER,
     undo_of       VARCHAR,
     anchors       VARCHAR NOT NULL    -- JSON: the words of the claims it is about
 );
