@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 
 import duckdb
+import msgspec
 import pytest
 from told import ARMY, REBELS, TOWN, VILLAGERS, report, study_of
 
 from dateline.errors import ConfigError
 from dateline.store import exports
 from dateline.store.exports.acled import COLUMNS
+from dateline.store.exports.acled_days import shares
 from dateline.value import Entity
 
 ONE_DAY = ("2020-03-05", "2020-03-05")
@@ -145,3 +147,109 @@ def test_things_and_those_told_on_both_sides_are_no_second_actor(tmp_path) -> No
     assert (row["assoc_actor_1"], row["assoc_actor_2"]) == ("", "rebels")
     lost = {loss["lost"] for loss in losses if loss["field"] == "sides"}
     assert lost == {"the roof", "Syrian Army", "rebels"}
+
+
+FIGHT = (
+    "Soldiers fought rebels in Vellmar on Monday and clashed on Tuesday; 7 fell in the fighting."
+)
+CLASH = {"kind": "battle", "acled": ("Battles", "Armed clash"), "recipients": (REBELS,)}
+STRIKE = {
+    "kind": "air_strike", "acled": ("Explosions/Remote violence", "Air/drone strike"),
+    "recipients": (REBELS,), "days": ONE_DAY,
+}  # fmt: skip
+
+
+def fight(name: str, *days: str):
+    """Return a report that tells a fight once for each of two days, and the toll of both."""
+    told = [("fought", (days[0],) * 2, ()), ("clashed", (days[1],) * 2, ()),
+            ("fighting", days, (("killed", "7", 7, 7),))]  # fmt: skip
+    made = [
+        report(name, FIGHT, words, days=when, figures=figures, **CLASH)
+        for words, when, figures in told
+    ]
+    claims = tuple(item.reading.claims[0] for item in made)
+    reading = msgspec.structs.replace(made[0].reading, claims=claims)
+    return msgspec.structs.replace(made[0], reading=reading)
+
+
+def days(rows) -> list[tuple[str, str, str]]:
+    return [(row["event_date"], row["time_precision"], row["fatalities"]) for row in rows]
+
+
+def test_a_fight_told_day_by_day_is_one_row_a_day(tmp_path) -> None:
+    told = fight("Wire", "2020-03-02", "2020-03-03")
+    rows, losses = written(tmp_path, told)
+    assert days(rows) == [("2020-03-02", "1", "4"), ("2020-03-03", "1", "3")]
+    one, two = (row["event_id_cnty"] for row in rows)
+    assert (one[-2:], two[-2:], one[:-2]) == ("-1", "-2", two[:-2])
+    (split,) = [loss for loss in losses if loss["lost"] == "7 on 2 days"]
+    assert split["row"] == one[:-2]
+
+
+@pytest.mark.parametrize("share", [(12, 3, [4, 4, 4]), (2, 3, [2, 0, 0]), (7, 2, [4, 3])])
+def test_shares_add_up(share) -> None:
+    toll, count, wanted = share
+    assert shares(toll, count) == wanted
+
+
+def test_days_within_which_it_happened_are_no_days_of_fighting(tmp_path) -> None:
+    text = "Soldiers fought rebels in Vellmar, and 7 died."
+    told = report(
+        "Wire", text, "fought", days=("2020-03-02", "2020-03-05"), **CLASH,
+        figures=(("killed", "7", 7, 7),),
+    )  # fmt: skip
+    rows, _ = written(tmp_path, told)
+    assert days(rows) == [("2020-03-03", "2", "7")]
+
+
+def test_reports_that_disagree_on_the_day_tell_no_days(tmp_path) -> None:
+    reports = [
+        report(name, f"Soldiers fought rebels in Vellmar, {words}.", "fought", days=(day, day),
+               **CLASH, figures=(("killed", "7", 7, 7),))
+        for name, words, day in (
+            ("Wire", "killing 7", "2020-03-02"), ("Radio", "where 7 died", "2020-03-03"),
+        )
+    ]  # fmt: skip
+    rows, _ = written(tmp_path, *reports)
+    assert len(rows) == 1
+
+
+def test_a_strike_within_a_battle_is_folded_into_it(tmp_path) -> None:
+    clash = report(
+        "Wire", "Soldiers fought rebels in Vellmar, killing 12.", "fought", days=ONE_DAY, **CLASH,
+        figures=(("killed", "12", 12, 12),),
+    )  # fmt: skip
+    strike = report(
+        "Radio", "Jets bombed the rebels' camp there and killed 5.", "bombed", **STRIKE,
+        figures=(("killed", "5", 5, 5),),
+    )  # fmt: skip
+    (row,), losses = written(tmp_path, clash, strike)
+    assert (row["event_type"], row["fatalities"]) == ("Battles", "17")
+    assert row["source"] == "The Wire; The Radio"
+    assert row["notes"].endswith("Jets bombed the rebels' camp there and killed 5.")
+    (left_out,) = [loss for loss in losses if loss["field"] == "row"]
+    assert left_out["rule"].endswith(row["event_id_cnty"])
+    assert ("fatalities", "12 and 5") in {(loss["field"], loss["lost"]) for loss in losses}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"days": ("2020-03-07", "2020-03-07")},
+        {"days": ("2020-03-05", "2020-03-06")},
+        {"place": msgspec.structs.replace(TOWN, name="Ostrel", gazetteer="geonames:2", lat=36.5)},
+        {"actors": (Entity(name="Air Wing"),), "recipients": (Entity(name="herders"),)},
+    ],
+)
+def test_a_strike_elsewhere_or_between_others_stays(tmp_path, other) -> None:
+    clash = report(
+        "Wire", "Soldiers fought rebels in Vellmar, killing 12.", "fought", days=ONE_DAY, **CLASH,
+        figures=(("killed", "12", 12, 12),),
+    )  # fmt: skip
+    text = "Jets bombed a camp and killed 5."
+    strike = report(
+        "Radio", text, "bombed", **{**STRIKE, **other}, figures=(("killed", "5", 5, 5),)
+    )
+    rows, losses = written(tmp_path, clash, strike)
+    assert sorted(row["fatalities"] for row in rows) == ["12", "5"]
+    assert [loss for loss in losses if loss["field"] == "row"] == []

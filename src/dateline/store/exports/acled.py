@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from dateline.claim import Acled
@@ -18,6 +18,7 @@ from dateline.place_precision import acled_precision
 from dateline.register import bundled
 from dateline.sides import CIVILIANS, PROTESTERS, Sides
 from dateline.store.database import Study
+from dateline.store.exports.acled_days import days_of_fight, fold, shares
 from dateline.store.exports.parties import Parties
 from dateline.store.exports.shaped import (
     Cells,
@@ -68,7 +69,8 @@ def write(study: Study, output: Path | None) -> Iterator[tuple[Path, int]]:
     table = _Table()
     for happening in happenings(study):
         table.take(happening)
-    yield from write_table(output, "acled", COLUMNS, table.rows, table.losses)
+    rows = fold(table.rows, table.losses)
+    yield from write_table(output, "acled", COLUMNS, rows, table.losses)
 
 
 class _Table:
@@ -95,15 +97,29 @@ class _Table:
             return
         iso = self._sides.country_of(incident.place) or ""
         row = f"{iso or 'XXX'}-{incident.id}"
+        toll = self._fatalities(row, incident)
+        days = days_of_fight(happening)
+        if not days:
+            told = {**self._when(row, incident), "fatalities": str(toll)}
+            self._add(row, happening, acled, told)
+            return
+        rule = "one row a day of the fight; ACLED splits its toll evenly, the rest on the first"
+        self.losses.add(row, "fatalities", f"{toll} on {len(days)} days", rule)
+        for place, (day, share) in enumerate(zip(days, shares(toll, len(days)), strict=True), 1):
+            told = {**_on(day), "fatalities": str(share)}
+            self._add(f"{row}-{place}", happening, acled, told)
+
+    def _add(self, row: str, happening: Happening, acled: Acled, told: Cells) -> None:
+        incident = happening.incident
+        iso = self._sides.country_of(incident.place) or ""
         cells = {
             "event_id_cnty": row,
-            **self._when(row, incident),
+            **told,
             **self._what(acled),
             **self._who(row, happening, acled, iso or None),
             **self._where(row, incident.place, iso),
             "source": "; ".join(incident.sources),
             "notes": happening.words(),
-            "fatalities": str(self._fatalities(row, incident)),
         }
         self.rows.append(cells)
         unlike(row, happening, ("killed",), self.losses)
@@ -121,7 +137,7 @@ class _Table:
         if span > 31:
             rule = "ACLED has no precision coarser than a month"
             self.losses.add(row, "time_precision", f"{span + 1} days", rule)
-        return {"event_date": str(day), "year": f"{day.year:04d}", "time_precision": precision}
+        return {**_on(day), "time_precision": precision}
 
     def _what(self, acled: Acled) -> Cells:
         disorder = _DISORDER_OF_SUB.get(acled.sub_event_type, _DISORDER.get(acled.event_type, ""))
@@ -220,6 +236,10 @@ class _Table:
             rule = "ACLED is conservative: no least number is 0"
             self.losses.add(row, "fatalities", telling.words, rule)
         return telling.low or 0
+
+
+def _on(day: date) -> Cells:
+    return {"event_date": day.isoformat(), "year": f"{day.year:04d}", "time_precision": "1"}
 
 
 def _name(happening: Happening) -> Acled | None:
