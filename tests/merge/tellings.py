@@ -25,6 +25,7 @@ PLACES: dict[str, Place] = {
         ("Tarvane", 12.0, 3.0, "settlement", "Sorna", 2.0),
         ("Tarvane market", 12.005, 3.004, "site", "Sorna", 0.5),
         ("Sirv", 12.02, 3.02, "settlement", "Sorna", 2.0),
+        ("Orlen", 12.1, 3.05, "settlement", "Sorna", 2.0),
         ("Dorsa", 12.4, 3.3, "settlement", "Sorna", 2.0),
         ("Norring", 12.2, 3.1, "region", "Sorna", 60.0),
         ("Sorna", 12.5, 4.0, "country", "Sorna", 500.0),

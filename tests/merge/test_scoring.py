@@ -82,6 +82,16 @@ def test_fighting_goes_on_overnight_and_a_bomb_does_not() -> None:
     assert points(battle, tolls) < points(battle, {**battle, "day": 6, "killed": None})
 
 
+def test_a_small_toll_told_of_two_days_is_no_sign_of_one_happening() -> None:
+    def next_day(killed: int) -> set[str]:
+        battle = {**RAID, "type": "battle", "killed": killed}
+        one, other = telling(report="a", **battle), telling(report="b", **{**battle, "day": 6})
+        return {reason.name for reason in compare(one, other).reasons}
+
+    assert "each day with its toll" in next_day(2)
+    assert "each day with its toll" not in next_day(41)
+
+
 def test_two_tolls_of_one_kind_in_one_report_are_two_happenings() -> None:
     one = telling("attacked", report="a", **RAID)
     other = telling("raided", report="a", **{**RAID, "killed": 3, "position": 1})
@@ -158,10 +168,12 @@ def test_words_do_not_outweigh_days_and_little_text_says_little() -> None:
     next_day = compare(telling(report="a", **RAID), telling(report="b", **{**RAID, "day": 6}))
     alike = Alike(0.6, 200)
     assert text_reason(alike, same).points > text_reason(alike, next_day).points
-    other = {**RAID, "place": "Sirv", "killed": None}
-    near = compare(telling(report="a", **RAID), telling(report="b", **other))
-    assert text_reason(alike, near).points < text_reason(alike, same).points
-    assert near.and_(text_reason(alike, near)).points < 0
+    for town in ("Sirv", "Orlen"):
+        other = {**RAID, "place": town, "killed": None}
+        near = compare(telling(report="a", **RAID), telling(report="b", **other))
+        assert not near.barred
+        assert text_reason(alike, near).points < text_reason(alike, same).points
+        assert near.and_(text_reason(alike, near)).points < 0
     brief, long = Alike(0.0, 10), Alike(0.0, 200)
     assert text_reason(long, same).points < text_reason(brief, same).points < 0
 

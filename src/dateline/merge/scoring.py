@@ -44,8 +44,11 @@ _DOUBTED = 0.5
 _WHOLE = 80
 """So many features make a report long enough to miss what it does not share."""
 
+_SMALL = 10
+"""On another day as few dead are no sign of one happening: small tolls agree by chance."""
+
 _OTHER_DAYS = frozenset(("the next day", "days apart"))
-_OTHER = _OTHER_DAYS | {"two towns near each other"}
+_OTHER = _OTHER_DAYS | {"two towns near each other", "places near each other"}
 
 _LEAST_KM, _BORDER_KM, _COARSE_KM = 5.0, 15.0, 30.0
 
@@ -133,7 +136,7 @@ def _reasons(left: Telling, right: Telling) -> Iterator[Reason]:
     yield _people(one, other)
     figures = _numbers(one.figures, other.figures)
     yield Reason("figures", min(0.0, figures.points)) if days.name in _OTHER_DAYS else figures
-    if days.name in _OTHER_DAYS and _two_tolls(one, other):
+    if days.name in _OTHER_DAYS and _two_tolls(one, other, chance=_SMALL):
         yield Reason("each day with its toll", -2.0)
     if {item.name for item in one.weapons} & {item.name for item in other.weapons}:
         yield Reason("weapon", 0.4)
@@ -361,10 +364,14 @@ def _apart(left: Telling, right: Telling) -> Reason:
     return Reason("told as two", -0.4)
 
 
-def _two_tolls(one: Claim, other: Claim) -> bool:
-    """Tell whether two claims tell how many were killed, and no number twice."""
+def _two_tolls(one: Claim, other: Claim, chance: int = 0) -> bool:
+    """Tell whether two claims tell how many were killed, and no number twice.
+
+    A number below `chance` may well be that of two happenings.
+    """
     tolls = [
         {(item.low, item.high) for item in claim.figures if item.kind == "killed"}
         for claim in (one, other)
     ]
-    return bool(tolls[0] and tolls[1] and not tolls[0] & tolls[1])
+    same = {toll for toll in tolls[0] & tolls[1] if (toll[0] or toll[1] or 0) >= chance}
+    return bool(tolls[0] and tolls[1] and not same)
