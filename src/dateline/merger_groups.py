@@ -173,14 +173,10 @@ class Groups:
         self, clusters: Sequence[tuple[str, ...]], tellings: Mapping[str, Telling]
     ) -> dict[str, Name]:
         """Name the machine's clusters, keep the names, and return them by claim."""
-        before = self.tables.names()
+        here, self._reserved = self._former_names(tellings)
         known = self.tables.previous()
         first = {claim: _key(telling) for claim, telling in tellings.items()}
-        reserved = self._reserved = {
-            name for claim, name in before.items() if claim not in tellings
-        }
-        here = {claim: name for claim, name in before.items() if claim in tellings}
-        named = name_clusters(clusters, here, first, known, reserved)
+        named = name_clusters(clusters, here, first, known, self._reserved)
         self.tables.set_names(
             sorted(tellings), {name.id: each for name, each in zip(named, clusters, strict=True)}
         )
@@ -188,6 +184,12 @@ class Groups:
         return {
             claim: name for name, members in zip(named, clusters, strict=True) for claim in members
         }
+
+    def _former_names(self, claims: Collection[str]) -> tuple[dict[str, str], set[str]]:
+        """Return the names that claims had, and the names that others have."""
+        before = self.tables.names()
+        here = {claim: name for claim, name in before.items() if claim in claims}
+        return here, {name for claim, name in before.items() if claim not in claims}
 
     def _judged_names(
         self, clusters: Sequence[tuple[str, ...]], names: Mapping[str, Name]

@@ -10,7 +10,7 @@ from dateline.record import Record
 from dateline.store import judgements
 from dateline.store.database import Study
 
-_ON_PAIRS: frozenset[Action] = frozenset(("merge", "split", "not-same"))
+ON_PAIRS: frozenset[Action] = frozenset(("merge", "split", "not-same"))
 """Decisions about what belongs together; they hold for pairs of claims."""
 
 
@@ -32,7 +32,7 @@ class Rulings:
 
     def add(self, study: Study, judgement: Judgement) -> None:
         """Take a new judgement in, as `judgements.append` wrote it."""
-        self.log.append(judgement)
+        self.log = sorted([*self.log, judgement], key=lambda item: (item.decided, item.id))
         wanted = [each for each in (*judgement.left, *judgement.right) if each not in self._found]
         self._found |= judgements.found_again(study, wanted) if wanted else {}
         self._settle()
@@ -80,7 +80,7 @@ class Rulings:
         one: dict[Pair, str] = {}
         two: dict[Pair, str] = {}
         for item in self.standing:
-            if item.action not in _ON_PAIRS:
+            if item.action not in ON_PAIRS:
                 continue
             kept, dropped = (one, two) if item.action == "merge" else (two, one)
             rights = self.right(item)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -22,6 +22,8 @@ from dateline.store.rows import Row
 
 _LISTED = "(SELECT unnest(?::VARCHAR[]))"
 _BATCH = 20_000
+_FEW = 200
+"""So many rows are found by the index of their key, which DuckDB uses for values one by one."""
 
 _STATES = """
     SELECT d.id, md5(d.record || coalesce(d.published_from::VARCHAR, '') ||
@@ -61,6 +63,10 @@ _MAIN = """
             WHERE c.document = documents.id GROUP BY i.incident)
         ORDER BY round(weight, 9) DESC, first, incident LIMIT 1)
     WHERE id IN """
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values)) or "NULL"
 
 
 class Index(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,14 +190,20 @@ class MergeTables:
 
     def told(self, documents: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return the claims of some documents with what is known of these, in text order."""
+        where, given = f"d.id IN {_LISTED}", [list(documents)]
+        if len(documents) <= _FEW:
+            query = f"SELECT id FROM claims WHERE document IN {_LISTED}"  # noqa: S608
+            claims = [row[0] for row in self.study.all(query, given)]
+            if len(claims) <= _FEW:
+                where, given = f"c.id IN ({_marks(claims)})", claims
         query = f"""SELECT d.id, coalesce(d.agencies, d.publisher, d.uri), d.published_from,
                            d.published_to, k.matches, c.record
                     FROM documents d JOIN claims c ON c.document = d.id
                     LEFT JOIN copies k ON k.document = d.id
-                    WHERE d.id IN {_LISTED} ORDER BY d.id, c.position"""  # noqa: S608
+                    WHERE {where} ORDER BY d.id, c.position"""  # noqa: S608
         return [
             (*row[:5], msgspec.json.decode(row[5], type=Claim))
-            for row in self.study.all(query, [list(documents)])
+            for row in self.study.all(query, given)
         ]
 
     def documents_of(self, claims: Iterable[str]) -> list[str]:
@@ -226,6 +238,35 @@ class MergeTables:
     def members(self) -> dict[str, str]:
         """Return the incident of each claim that was merged into one, gone claims included."""
         return dict(self.study.all("SELECT claim, incident FROM incident_claims"))
+
+    def beside(self, claims: Collection[str]) -> set[str]:
+        """Return the claims that share an incident or more for than against with some."""
+        query = f"""SELECT other FROM merge_pairs WHERE points > 0 AND claim IN {_LISTED} UNION
+                    SELECT claim FROM merge_pairs WHERE points > 0 AND other IN {_LISTED} UNION
+                    SELECT b.claim FROM incident_claims a JOIN incident_claims b USING (incident)
+                    WHERE a.claim IN {_LISTED}"""  # noqa: S608
+        return {row[0] for row in self.study.all(query, [sorted(claims)] * 3)}
+
+    def incidents_of(self, claims: Collection[str]) -> list[str]:
+        """Return the ids of the incidents that some claims are in."""
+        query = f"SELECT DISTINCT incident FROM incident_claims WHERE claim IN {_LISTED} ORDER BY 1"  # noqa: S608
+        return [row[0] for row in self.study.all(query, [sorted(claims)])]
+
+    def incidents(self, ids: Sequence[str]) -> list[Incident]:
+        """Return some incidents, by id."""
+        query = f"SELECT record FROM incidents WHERE id IN ({_marks(ids)}) ORDER BY id"  # noqa: S608
+        return [msgspec.json.decode(row[0], type=Incident) for row in self.study.all(query, ids)]
+
+    def names_of(self, claims: Collection[str]) -> dict[str, str]:
+        """Return the incident that some claims belong to if nobody judges anything."""
+        query = f"SELECT claim, incident FROM merge_names WHERE claim IN {_LISTED}"  # noqa: S608
+        return dict(self.study.all(query, [sorted(claims)]))
+
+    def held(self, names: Collection[str], claims: Collection[str]) -> set[str]:
+        """Return those of some names that claims other than these belong to."""
+        query = f"""SELECT DISTINCT incident FROM merge_names
+                    WHERE incident IN {_LISTED} AND claim NOT IN {_LISTED}"""  # noqa: S608
+        return {row[0] for row in self.study.all(query, [sorted(names), sorted(claims)])}
 
     def names(self) -> dict[str, str]:
         """Return the incident that each claim belongs to if nobody judges anything."""
