@@ -97,6 +97,17 @@ describe("DecisionQueue", () => {
     expect(queue.recent(1)[0]).toMatchObject({ state: "kept", message: "cannot undo" });
   });
 
+  it("undoes what was kept before this sitting", async () => {
+    const { queue, log } = study();
+    queue.seed([{ about: "i", says: "accepted", body: "old", result: { id: "old" } }]);
+    queue.push("i", "a", "a");
+    await queue.settled();
+    queue.undo();
+    queue.undo();
+    await queue.settled();
+    expect(log).toEqual(["a", "undo a", "undo old"]);
+  });
+
   it("starts again after it has run dry", async () => {
     const { queue, log } = study();
     queue.push("i", "a", "a");

@@ -46,6 +46,12 @@ export class DecisionQueue<B, R> {
     return entry;
   }
 
+  /** Put decisions in that were kept before this sitting, oldest first, so that they can be undone. */
+  seed(kept: readonly { readonly about: string; readonly says: string; readonly body: B; readonly result: R }[]): void {
+    if (this.entries.length) return;
+    this.entries = kept.map((each, number) => ({ ...each, number, state: "kept", message: null }));
+  }
+
   /**
    * Take a decision back, by default the latest that stands; return it, or null if none stands.
    *
