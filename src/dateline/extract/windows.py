@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+
+from tokenizers import Encoding, Tokenizer
 
 from dateline.span import Span
 
@@ -17,21 +18,6 @@ MAX_PIECES = 192
 
 SHAPES = ("lower", "title", "upper", "mixed", "digits", "other")
 """Casing of a word, which an uncased encoder cannot see."""
-
-
-class Encoding(Protocol):
-    """Word pieces of a text, as the package `tokenizers` gives them."""
-
-    ids: list[int]
-    word_ids: list[int | None]
-    offsets: list[tuple[int, int]]
-
-
-class Tokenizer(Protocol):
-    """What a window needs of a tokenizer."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
-        """Return a text's word pieces."""
 
 
 @dataclass

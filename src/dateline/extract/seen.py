@@ -1,0 +1,146 @@
+"""Seen: what the trained encoder sees in a document, as spans, before any is believed."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dateline.document import Document
+from dateline.extract.windows import Window, windows
+from dateline.record import Record
+from dateline.span import Span
+from dateline.weights import Floats, Outputs, Weights
+
+ROLES = ("actor", "recipient", "weapon")
+_MENTIONS: dict[str, str] = {"actor": "ent", "recipient": "ent", "weapon": "weapon"}
+_ALSO = {"recipient": "place"}
+"""A village that is attacked is a place that takes the act."""
+_FAINT = 0.1
+"""Probability under which a word is not even a candidate event word."""
+
+
+class Linked(Record, frozen=True):
+    """Words that take part in an event, and how surely."""
+
+    span: Span
+    sureness: float
+
+
+class SeenEvent(Record, frozen=True, kw_only=True):
+    """An event word as the encoder sees it.
+
+    Attributes:
+        trigger: The event word.
+        sureness: Probability that it tells of an event.
+        types: Probability of each of the model's types, in its order.
+        statuses: Likewise of each status.
+        background: Probability that it is an older event, only recalled.
+        retelling: Probability that it tells again what is told elsewhere in the report.
+        roles: For each of `ROLES` what takes part.
+    """
+
+    trigger: Span
+    sureness: float
+    types: Floats
+    statuses: Floats
+    background: float
+    retelling: float
+    roles: dict[str, tuple[Linked, ...]]
+
+
+class Seen:
+    """What the encoder sees in one document.
+
+    Attributes:
+        events: Event words in text order, faint ones too.
+    """
+
+    def __init__(self, document: Document, sentences: Sequence[Span], weights: Weights) -> None:
+        """Read the sentences."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._told: list[float] = []
+        events: list[SeenEvent] = []
+        for window in windows(sentences, weights.tokenizer, weights.names.marks):
+            outputs = weights.read(window.pieces, window.first, window.shapes)
+            reader = _WindowReader(document, window, outputs, weights)
+            events.extend(reader.events())
+            self._starts.extend(start for start, _ in window.words)
+            self._ends.extend(end for _, end in window.words)
+            self._told.extend(reader.told.tolist())
+        self.events = tuple(events)
+
+    def told(self, span: Span) -> float:
+        """Return the probability that some words tell of an event; 0 for words unread."""
+        first = bisect.bisect_right(self._ends, span.start)
+        last = bisect.bisect_left(self._starts, span.end)
+        return max(self._told[first:last], default=0.0)
+
+    def event_at(self, span: Span) -> SeenEvent | None:
+        """Return the surest event whose word shares a character with a span."""
+        return max(
+            (event for event in self.events if event.trigger.overlaps(span)),
+            key=lambda event: event.sureness,
+            default=None,
+        )
+
+
+class _WindowReader:
+    """Turns the model's numbers for one window into spans."""
+
+    def __init__(
+        self, document: Document, window: Window, outputs: Outputs, weights: Weights
+    ) -> None:
+        self.document, self.window, self.outputs = document, window, outputs
+        self.names = weights.names
+        self.told = 1.0 - outputs.tags["chunk:trigger"][:, 0]
+
+    def events(self) -> Iterator[SeenEvent]:
+        """Yield the candidate event words."""
+        tags = self.outputs.tags
+        chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in ("ent", "place", "weapon")}
+        for first, last in self._chunks("chunk:trigger", _FAINT):
+            yield SeenEvent(
+                trigger=self._span(first, last),
+                sureness=float(self.told[first:last].max()),
+                types=tags["type"][first],
+                statuses=tags["status"][first],
+                background=float(tags["background"][first, 1]),
+                retelling=float(tags["retelling"][first, 1]),
+                roles={role: tuple(self._role(role, first, chunks)) for role in ROLES},
+            )
+
+    def _role(
+        self, role: str, head: int, chunks: dict[str, list[tuple[int, int]]]
+    ) -> Iterator[Linked]:
+        """Yield what takes a role: the chunks whose first word the event word is linked to."""
+        kind = self.names.links.index(f"role:{role}")
+        sureness = self.outputs.links[head, kind]
+        kinds = [_MENTIONS[role], *([_ALSO[role]] if role in _ALSO else [])]
+        found = {chunk for name in kinds for chunk in chunks[name]}
+        for first, last in sorted(found):
+            if sureness[first] >= _FAINT:
+                yield Linked(self._span(first, last), float(sureness[first]))
+
+    def _chunks(self, head: str, least: float) -> list[tuple[int, int]]:
+        """Return (first, last + 1) words of the chunks of a head."""
+        tags = self.outputs.tags[head]
+        inside = (1.0 - tags[:, 0]) >= least
+        begins = tags[:, 1] > tags[:, 2]
+        found: list[tuple[int, int]] = []
+        for index in np.flatnonzero(inside).tolist():
+            joined = found and found[-1][1] == index and not begins[index]
+            joined = joined and self._same_sentence(index - 1, index)
+            if joined:
+                found[-1] = (found[-1][0], index + 1)
+            else:
+                found.append((index, index + 1))
+        return found
+
+    def _same_sentence(self, one: int, other: int) -> bool:
+        return self.window.sentences[one] == self.window.sentences[other]
+
+    def _span(self, first: int, last: int) -> Span:
+        return self.document.span(self.window.words[first][0], self.window.words[last - 1][1])
