@@ -26,6 +26,7 @@ EXIT_BROKEN = 4
 @click.option("--author", "authors", multiple=True, help="Whom to cite; may be given often.")
 @click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the release.")
 @click.option("--licence", help="SPDX identifier, such as CC-BY-4.0.")
+@click.option("--without-text", is_flag=True, help="Only short quotations, and hashes of texts.")
 def release(  # noqa: PLR0913  (one parameter an option)
     study: Path,
     version: str,
@@ -34,10 +35,19 @@ def release(  # noqa: PLR0913  (one parameter an option)
     authors: tuple[str, ...],
     day: datetime | None,
     licence: str | None,
+    *,
+    without_text: bool,
 ) -> None:
     """Write STUDY as release VERSION: tables, schema, codebook, citation, manifest, checks."""
     date = day.date().isoformat() if day else None
-    edition = Edition(version=version, title=title, authors=authors, date=date, licence=licence)
+    edition = Edition(
+        version=version,
+        title=title,
+        authors=authors,
+        date=date,
+        licence=licence,
+        texts=not without_text,
+    )
     with Study(study, read_only=True) as opened:
         checks = write_release(opened, edition, output)
     broken = [check for check in checks if check.broken]

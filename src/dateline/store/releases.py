@@ -10,7 +10,7 @@ import hashlib
 import re
 import shutil
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +22,20 @@ from dateline.errors import ConfigError
 from dateline.record import Record
 from dateline.store import releases_checks, releases_codebook
 from dateline.store.database import Study
-from dateline.store.exports import tables as table_exports
+from dateline.store.exports.tables import PUBLIC, copy
 from dateline.store.releases_checks import Check
 from dateline.store.releases_columns import Column, Table, codes, tables
+from dateline.store.releases_quotations import CHARACTERS, WORDS, quoted
 
 _TYPES = {
     "VARCHAR": "string", "BOOLEAN": "boolean", "INTEGER": "integer", "BIGINT": "integer",
     "DOUBLE": "number", "DATE": "date",
 }  # fmt: skip
+
+_WITHOUT_TEXTS = (
+    "The texts of the reports are left out: no column quotes more than "
+    f"{WORDS} words or {CHARACTERS} characters in a row, and documents have the hash of their text."
+)
 
 
 class Edition(Record, frozen=True, kw_only=True):
@@ -41,6 +47,7 @@ class Edition(Record, frozen=True, kw_only=True):
         authors: Whom to cite.
         date: Day of the release, ISO 8601; None to leave it out.
         licence: SPDX identifier of the licence; None if there is none.
+        texts: Whether the reports' texts are in it, or short quotations only.
     """
 
     version: str
@@ -48,6 +55,7 @@ class Edition(Record, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     date: str | None = None
     licence: str | None = None
+    texts: bool = True
 
 
 def write_release(study: Study, edition: Edition, output: Path) -> tuple[Check, ...]:
@@ -74,10 +82,10 @@ def write_release(study: Study, edition: Edition, output: Path) -> tuple[Check, 
 
 
 def _write(study: Study, edition: Edition, folder: Path) -> tuple[Check, ...]:
-    described = tables(study)
-    written = list(table_exports.write_csv(study, folder / "data"))
-    written += table_exports.write_parquet(study, folder / "data")
-    counts = {path.name: rows for path, rows in written}
+    described, queries = tables(study), PUBLIC
+    if not edition.texts:
+        described, queries = quoted(described)
+    counts = _write_tables(study, queries, folder / "data")
     checks = releases_checks.run_checks(study, described)
     digest = study.digest()
     texts = {
@@ -90,6 +98,8 @@ def _write(study: Study, edition: Edition, folder: Path) -> tuple[Check, ...]:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     _put_json(folder / "datapackage.json", _package(edition, described, folder, counts))
     manifest = _manifest(study, edition, digest, counts)
+    if not edition.texts:
+        manifest["quotations"] = {"words": WORDS, "characters": CHARACTERS}
     manifest["checks"] = {"made": len(checks), "broken": sum(1 for c in checks if c.broken)}
     manifest["files"] = [
         {"path": path.relative_to(folder).as_posix(), **_stamp(path)}
@@ -98,6 +108,16 @@ def _write(study: Study, edition: Edition, folder: Path) -> tuple[Check, ...]:
     ]
     _put_json(folder / "manifest.json", manifest)
     return checks
+
+
+def _write_tables(study: Study, queries: Mapping[str, str], folder: Path) -> dict[str, int]:
+    """Write each table in both forms; return how many rows each file has."""
+    folder.mkdir(parents=True)
+    return {
+        f"{table}.{form}": copy(study, query, folder / f"{table}.{form}", form)
+        for form in ("csv", "parquet")
+        for table, query in queries.items()
+    }
 
 
 def _put_json(path: Path, content: object) -> None:
@@ -121,6 +141,8 @@ def _package(
         "title": edition.title,
         "version": edition.version,
     }
+    if not edition.texts:
+        package["description"] = _WITHOUT_TEXTS
     if edition.date:
         package["created"] = f"{edition.date}T00:00:00Z"
     if edition.licence:

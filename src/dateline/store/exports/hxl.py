@@ -46,7 +46,7 @@ def write(study: Study, output: Path | None) -> Iterator[tuple[Path, int]]:
         return
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "events.csv"
-        tables.copy(study, "events", path, "csv")
+        tables.copy(study, tables.PUBLIC["events"], path, "csv")
         _add_tags(path)
         sys.stdout.write(path.read_text(encoding="utf-8"))
 

@@ -41,7 +41,7 @@ def write_csv(study: Study, output: Path | None) -> Iterator[tuple[Path, int]]:
     """Write each public table as `output/TABLE.csv`; only `events` to standard output."""
     if output is None:
         with tempfile.TemporaryDirectory() as folder:
-            copy(study, "events", Path(folder) / "events.csv", "csv")
+            copy(study, PUBLIC["events"], Path(folder) / "events.csv", "csv")
             sys.stdout.write((Path(folder) / "events.csv").read_text(encoding="utf-8"))
         return
     yield from _write(study, output, "csv")
@@ -62,13 +62,13 @@ def write_parquet(study: Study, output: Path | None) -> Iterator[tuple[Path, int
 
 def _write(study: Study, output: Path, form: str) -> Iterator[tuple[Path, int]]:
     output.mkdir(parents=True, exist_ok=True)
-    for table in PUBLIC:
+    for table, query in PUBLIC.items():
         path = output / f"{table}.{form}"
-        yield path, copy(study, table, path, form)
+        yield path, copy(study, query, path, form)
 
 
-def copy(study: Study, table: str, path: Path, form: str) -> int:
-    """Write one public table as `csv` or `parquet`, and return how many rows it has."""
+def copy(study: Study, query: str, path: Path, form: str) -> int:
+    """Write the rows of a query as `csv` or `parquet`, and return how many there are."""
     target = str(path).replace("'", "''")
-    copied = study.one(f"COPY ({PUBLIC[table]}) TO '{target}' ({_OPTIONS[form]})")
+    copied = study.one(f"COPY ({query}) TO '{target}' ({_OPTIONS[form]})")
     return int(copied[0])
