@@ -339,6 +339,8 @@ export interface IncidentClaim {
 
 export interface FigureTelling {
   claim: string;
+  /** Which of the claim's figures: `Claim.figures[position]`, ClaimField path `figures[position]`. */
+  position: number;
   low: number | null;
   high: number | null;
   words: string;
