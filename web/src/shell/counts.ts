@@ -1,0 +1,70 @@
+/** How many incidents are shown, of how many; and the trays of those without a day or a place. */
+
+import { attribute, button, h, replace } from "../dom";
+import { valuesOf } from "../filter";
+import { rowsBut } from "../filter";
+import { number } from "../format";
+import type { Flag } from "../state";
+import type { Store } from "../store";
+
+export function mountCounts(root: HTMLElement, store: Store): void {
+  const shown = h("span", { class: "counts-shown", role: "status", "aria-live": "polite" });
+  const undated = tray(store, "undated");
+  const unlocated = tray(store, "unlocated");
+  const reviewed = h("span", { class: "counts-review" });
+  root.append(shown, undated.element, unlocated.element, reviewed);
+
+  const show = (): void => {
+    const { visible, incidents } = store;
+    const all = incidents.count;
+    replace(
+      shown,
+      h("strong", null, number(visible.length)),
+      visible.length === all ? ` incident${all === 1 ? "" : "s"}` : ` of ${number(all)} incidents`,
+      store.searching ? " · searching…" : null,
+    );
+    undated.show();
+    unlocated.show();
+    progress(reviewed, store);
+  };
+  store.on("visible", show);
+  show();
+}
+
+/** What share of the rows in view a person has decided. */
+function progress(root: HTMLElement, store: Store): void {
+  const { review } = store.incidents.columns;
+  const done = store.visible.filter((row) => review[row] !== "unreviewed").length;
+  const bar = h("progress", { max: Math.max(1, store.visible.length), value: done, "aria-hidden": "true" });
+  replace(root, bar, `${number(done)} reviewed`);
+}
+
+interface Tray {
+  readonly element: HTMLElement;
+  show(): void;
+}
+
+/**
+ * A tray counts what the other filters leave, whatever days or box are asked for: an undated incident
+ * passes no filter of days, and must not be lost by it.
+ */
+function tray(store: Store, flag: Flag & ("undated" | "unlocated")): Tray {
+  const element = button("", () => {
+    const flags = store.view.filters.flags;
+    const on = flags.includes(flag);
+    const rest = flags.filter((each) => each !== flag);
+    const without = flag === "undated" ? { from: null, to: null } : { box: null };
+    store.filter(on ? { flags: rest } : { flags: [...rest, flag], ...without });
+  });
+  element.className = "tray";
+  const show = (): void => {
+    const rows = new Set([...rowsBut(store.passed, "flags"), ...rowsBut(store.passed, flag === "undated" ? "date" : "box")]);
+    const found = [...rows].filter((row) => valuesOf(store.incidents, row, "flags").includes(flag)).length;
+    const on = store.view.filters.flags.includes(flag);
+    element.textContent = `${number(found)} ${flag === "undated" ? "undated" : "without a place"}`;
+    element.disabled = !found && !on;
+    attribute(element, "aria-pressed", String(on));
+    attribute(element, "title", on ? "show all again" : `show only those ${flag === "undated" ? "without a day" : "without a point on the map"}`);
+  };
+  return { element, show };
+}
