@@ -23,7 +23,7 @@ export function fieldTable(page: ClaimPage, ports: EvidencePorts): HTMLElement {
   return h(
     "table",
     { class: "fields" },
-    h("caption", { class: "unseen" }, "What was read, field by field"),
+    h("caption", { class: "out" }, "What was read, field by field"),
     h("tbody", null, ...ROWS.map(([name, roles]) => row(name, roles, page, ports))),
   );
 }

@@ -32,7 +32,7 @@ function figureChart(table: FigureTable, found: FigurePage | undefined, page: In
       "div",
       { class: "figure-row figure-head", role: "row" },
       h("div", { role: "columnheader" }, "According to"),
-      h("div", { role: "columnheader", class: "figure-cell" }, h("span", { class: "unseen" }, "Number"), axis),
+      h("div", { role: "columnheader", class: "figure-cell" }, h("span", { class: "out" }, "Number"), axis),
       h("div", { role: "columnheader" }, "Words"),
     ),
     ...rows,
@@ -103,20 +103,17 @@ function row(telling: FigureTelling, found: FigureWords | undefined, plot: HTMLE
     h(
       "div",
       { role: "cell", class: "figure-cell" },
-      h("span", { class: "unseen" }, `${amountWords(telling.low, telling.high, table.unit)}; ${STATE_WORDS[telling.state]}`),
+      h("span", { class: "out" }, `${amountWords(telling.low, telling.high, table.unit)}; ${STATE_WORDS[telling.state]}`),
       plot,
     ),
-    h("div", { role: "cell", class: "figure-words" }, opener(telling, found, page, ports), state(telling.state)),
+    h("div", { role: "cell", class: "figure-words" }, opener(telling, page, ports), state(telling.state)),
   );
 }
 
-function opener(telling: FigureTelling, found: FigureWords | undefined, page: IncidentPage, ports: EvidencePorts): HTMLElement {
+function opener(telling: FigureTelling, page: IncidentPage, ports: EvidencePorts): HTMLElement {
   const inside: Child[] = [quoted(telling.words), telling.of ? words(` ${telling.of}`) : null];
-  const span = found?.span;
   const claim = page.claims.find((each) => each.claim.id === telling.claim);
-  const field = claim?.fields.find(
-    (each) => each.role === "figure" && each.spans.some((one) => span && one.start < span.end && span.start < one.end),
-  );
+  const field = claim?.fields.find((each) => each.path === `figures[${telling.position}]`);
   if (field) return button(inside, () => ports.openField({ claim: telling.claim, path: field.path }), { class: "link" });
   return claim ? button(inside, () => ports.openClaim(telling.claim), { class: "link" }) : h("span", null, ...inside);
 }
@@ -140,7 +137,7 @@ function legend(table: FigureTable): HTMLElement {
   if (table.best !== null) {
     items.push(h("li", null, sign([s("line", { class: "best", x1: 13, x2: 13, y1: 0, y2: 14 })]), "as one number"));
   }
-  return h("ul", { class: "legend", "aria-label": "Signs" }, ...items);
+  return h("ul", { class: "figure-legend", "aria-label": "Signs" }, ...items);
 }
 
 function draw(table: FigureTable, plots: readonly HTMLElement[], axis: HTMLElement, width: number): void {
@@ -197,7 +194,7 @@ function arrow(x: number, y: number, way: 1 | -1, state: FigureState): SVGElemen
 }
 
 function dot(state: FigureState, x: number, y: number): SVGElement {
-  const kind = `dot dot-${state}`;
+  const kind = `point point-${state}`;
   if (state === "counts") return s("circle", { class: kind, cx: x, cy: y, r: 5 });
   if (state === "part") return s("circle", { class: kind, cx: x, cy: y, r: 4 });
   if (state === "copy") return s("rect", { class: kind, x: x - 4, y: y - 4, width: 8, height: 8 });

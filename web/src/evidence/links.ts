@@ -10,7 +10,7 @@ export function webLink(address: string): HTMLElement {
     "a",
     { class: "address", href, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer" },
     words(address),
-    h("span", { class: "unseen" }, " (opens in a new window)"),
+    h("span", { class: "out" }, " (opens in a new window)"),
   );
 }
 

@@ -219,7 +219,7 @@ class Drawn {
     const figures = figureCharts(page, ports);
     const pairs = pairList(page.pairs, ports);
     const history = historyList(page);
-    const read = section("text", "The page as it was read", h("div", { class: "text-tools" }, h("label", null, h("span", { class: "unseen" }, "Telling"), this.picker), foldButton(() => this.text)), legend(), this.textSlot);
+    const read = section("text", "The page as it was read", h("div", { class: "text-tools" }, h("label", null, h("span", { class: "out" }, "Telling"), this.picker), foldButton(() => this.text)), legend(), this.textSlot);
     const rest = [
       section("fields", "What this telling says", this.fieldSlot),
       section("chain", "According to whom", this.chainSlot),

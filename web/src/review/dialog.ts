@@ -39,7 +39,7 @@ export function ask<T>(title: string, build: (close: (value: T) => void) => Buil
         "div",
         { class: "dialog-buttons" },
         button([built.submit ? "Cancel " : "Close ", h("kbd", { "aria-hidden": "true" }, "Esc")], () => close(null), { class: "button" }),
-        built.submit ? h("button", { type: "submit", class: "button primary" }, built.submit, " ", h("kbd", { "aria-hidden": "true" }, "Enter")) : null,
+        built.submit ? h("button", { type: "submit", class: "button button-main" }, built.submit, " ", h("kbd", { "aria-hidden": "true" }, "Enter")) : null,
       ),
     );
     const element = h("dialog", { class: "dialog", "aria-labelledby": id }, form);

@@ -77,7 +77,7 @@ export class PairView {
       ? h(
           "div",
           { class: "pair-controls", role: "group", "aria-label": "Decide" },
-          choice("y", "Same: merge", "primary", () => ports.same()),
+          choice("y", "Same: merge", "button-main", () => ports.same()),
           choice("n", "Different", "", () => ports.different()),
           choice("h", "Unsure", "", () => ports.unsure()),
         )
@@ -118,7 +118,7 @@ function comparison(left: IncidentPage, right: IncidentPage, store: Store): HTML
           h(
             "tr",
             { class: row.differs ? "differing" : "" },
-            h("th", { scope: "row" }, row.name, row.differs ? h("span", { class: "unseen" }, " (differs)") : null),
+            h("th", { scope: "row" }, row.name, row.differs ? h("span", { class: "out" }, " (differs)") : null),
             h("td", null, words(row.left)),
             h("td", null, words(row.right)),
             h("td", { class: "together" }, words(row.together)),
@@ -151,7 +151,7 @@ function bar(reason: Reason, most: number): SVGElement {
   const x = reason.points < 0 ? 50 - width : 50;
   return s(
     "svg",
-    { class: "bar", width: 100, height: 12, "aria-hidden": "true" },
+    { class: "reason-bar", width: 100, height: 12, "aria-hidden": "true" },
     s("rect", { class: reason.points < 0 ? "against" : "for", x, y: 2, width, height: 8 }),
     s("line", { class: "zero", x1: 50, x2: 50, y1: 0, y2: 12 }),
   );

@@ -39,14 +39,14 @@ export class Strip {
     const title = this.ports.titleOf(entry.about);
     const inside: Child[] = [
       h("span", { class: "strip-sign", "aria-hidden": "true" }, sign),
-      h("span", { class: "strip-says" }, words(entry.says), h("span", { class: "unseen" }, `, ${said}`)),
+      h("span", { class: "strip-says" }, words(entry.says), h("span", { class: "out" }, `, ${said}`)),
       words(title, { class: "strip-title" }),
     ];
     return h(
       "li",
       { class: `strip-item strip-${entry.state}`, title: entry.message ?? said },
       button(inside, () => this.ports.open(entry.about), { class: "strip-open", "data-key": `open-${entry.number}` }),
-      entry.message ? h("span", { class: "unseen" }, entry.message) : null,
+      entry.message ? h("span", { class: "out" }, entry.message) : null,
       this.action(entry),
     );
   }
