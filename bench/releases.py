@@ -1,7 +1,7 @@
 """Measures releases: time and memory of writing one, and of the diff of two, of made-up claims.
 
 `python bench/releases.py --claims 100000` makes a study as `bench/merge.py synthetic` does, and
-a later one in which some reports are gone and some give other figures; it writes both as
+a later one in which some reports are gone, give other figures or tell less; it writes both as
 releases and compares them. `--keep FOLDER` keeps the studies and takes them from there if they
 are there already. Each step runs in a process of its own, so that its peak memory is its own.
 """
@@ -22,6 +22,8 @@ from pathlib import Path
 import msgspec
 
 from dateline.merger import merge
+from dateline.rejection import Rejection
+from dateline.span import Span
 from dateline.store import releases_diff
 from dateline.store.database import Finished, Study
 from dateline.store.releases import Edition, write_release
@@ -64,7 +66,7 @@ def _make_studies(folder: Path, claims: int) -> None:
     reports: list[Finished] = []
     count = 0
     for report in made_up(chance, claims):
-        reports.append(report)
+        reports.append(_with_rejections(report))
         count += len(report.reading.claims) if report.reading else 0
     print(f"{count:,} claims in {len(reports):,} reports")
     _make(old, reports)
@@ -72,12 +74,17 @@ def _make_studies(folder: Path, claims: int) -> None:
 
 
 def _later(chance: random.Random, reports: list[Finished]) -> Iterator[Finished]:
-    """Yield reports of which one in a hundred is gone and one in a hundred has other figures."""
+    """Yield reports: of a hundred one is gone, one has other figures, one is read otherwise."""
     for report in reports:
         fate = chance.random()
         if fate < 0.01:
             continue
-        yield _revised(report) if fate < 0.02 else report
+        if fate < 0.02:
+            yield _revised(report)
+        elif fate < 0.03:
+            yield _read_otherwise(report)
+        else:
+            yield report
 
 
 def _revised(report: Finished) -> Finished:
@@ -96,6 +103,32 @@ def _revised(report: Finished) -> Finished:
     return msgspec.structs.replace(
         report, reading=msgspec.structs.replace(report.reading, claims=claims)
     )
+
+
+def _read_otherwise(report: Finished) -> Finished:
+    """Return a report whose last claim is left out."""
+    if report.reading is None or not report.reading.claims:
+        return report
+    *claims, last = report.reading.claims
+    left_out = Rejection(stage="extract", reason="a figure of speech", span=last.evidence)
+    reading = msgspec.structs.replace(
+        report.reading, claims=tuple(claims), rejections=(*report.reading.rejections, left_out)
+    )
+    outcome = "coded" if claims else "no_event"
+    return msgspec.structs.replace(report, reading=reading, outcome=outcome)
+
+
+def _with_rejections(report: Finished) -> Finished:
+    """Return a report of which three words were left out, as of most reports some are."""
+    if report.reading is None:
+        return report
+    text = report.reading.document.text
+    rejections = tuple(
+        Rejection(stage="extract", reason="no event", span=Span.of(text, start, start + 4))
+        for start in range(3)
+    )
+    reading = msgspec.structs.replace(report.reading, rejections=rejections)
+    return msgspec.structs.replace(report, reading=reading)
 
 
 def _make(path: Path, reports: list[Finished]) -> None:

@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import msgspec
 import pytest
 from click.testing import CliRunner
@@ -189,6 +190,47 @@ def test_a_folder_that_is_no_release(old: Path, tmp_path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(StoreError, match="no release"):
         diff(tmp_path / "empty", old)
+
+
+def released(study: Path, folder: Path) -> Path:
+    with Study(study, read_only=True) as opened:
+        write_release(opened, Edition(version="v1"), folder)
+    return folder
+
+
+def test_releases_without_their_texts_are_compared_all_the_same(old: Path, tmp_path) -> None:
+    new = make(tmp_path / "new.duckdb", *REPORTS[:2], LATE)
+    one, other = released(old, tmp_path / "v1"), released(new, tmp_path / "v2")
+    wanted = diff(old, new)
+    assert diff(one, other) == wanted
+    assert diff(one, new) == wanted
+    for folder in (one, other):
+        for path in (folder / "data").glob("documents.*"):
+            path.unlink()
+    found = diff(one, other)
+    assert [item for item in found if item.table != "documents"] == [
+        item for item in wanted if item.table != "documents"
+    ]
+    assert next(item for item in found if item.table == "documents") == TableDifference(
+        table="documents"
+    )
+
+
+def test_columns_that_only_one_has_are_not_compared(old: Path, tmp_path) -> None:
+    one = released(old, tmp_path / "v1")
+    path = one / "data" / "figures.parquet"
+    duckdb.execute(
+        f"COPY (SELECT * EXCLUDE (hedge) FROM '{path}') TO '{path}.new' (FORMAT parquet)"  # noqa: S608
+    )
+    Path(f"{path}.new").rename(path)
+    assert table(one, old, "figures") == TableDifference(table="figures")
+
+
+def test_a_table_that_cannot_be_read_is_named(old: Path, tmp_path) -> None:
+    one = released(old, tmp_path / "v1")
+    (one / "data" / "claims.parquet").write_bytes(b"no table")
+    with pytest.raises(StoreError, match="claims cannot be read"):
+        diff(one, old)
 
 
 def test_the_command_in_text_and_json(old: Path, tmp_path) -> None:

@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import msgspec
 
-from dateline.errors import StoreError
 from dateline.record import Record
-from dateline.store.database import Study
 from dateline.store.exports.tables import PUBLIC
 from dateline.store.releases_columns import meanings
+from dateline.store.releases_pair import Pair, Side
 from dateline.store.releases_reasons import Withdrawals
 
-Row = dict[str, Any]
-Rows = dict[tuple[str, ...], Row]
+Row = Mapping[str, Any]
+Keyed = tuple[tuple[str, ...], Row]
+"""The key of a row, and what of it tells why it is gone."""
 
 COMPARED = tuple(name for name in PUBLIC if name != "events")
 """The tables that are compared; `events` only says again what stands in the others."""
@@ -58,7 +57,8 @@ class TableDifference(Record, frozen=True, kw_only=True):
 def diff(old: Path, new: Path) -> tuple[TableDifference, ...]:
     """Return what changed in each table from one release or study to another.
 
-    An incident that a person rejected since counts as withdrawn, though its row stays.
+    An incident that a person rejected since counts as withdrawn, though its row stays. Columns
+    that only one of them has are not compared.
 
     Args:
         old: The earlier release's folder, or a study.
@@ -67,79 +67,89 @@ def diff(old: Path, new: Path) -> tuple[TableDifference, ...]:
     Raises:
         StoreError: One of them is neither.
     """
-    before, after = _read(old), _read(new)
-    reasons = Withdrawals(
-        {name: list(rows.values()) for name, rows in before.items()},
-        {name: list(rows.values()) for name, rows in after.items()},
-    )
-    return tuple(_compare(name, before[name], after[name], reasons) for name in COMPARED)
+    with Pair(old, new) as pair:
+        reasons = Withdrawals(pair)
+        return tuple(_compare(pair, name, reasons) for name in COMPARED)
 
 
-def _compare(table: str, old: Rows, new: Rows, reasons: Withdrawals) -> TableDifference:
-    rejected = {
-        key
-        for key in old.keys() & new.keys()
-        if new[key].get("review_status") == "rejected" != old[key].get("review_status")
-    }
-    changed = (
-        Changed(key=key, fields=fields)
-        for key in sorted(old.keys() & new.keys() - rejected)
-        if (fields := tuple(_changes(old[key], new[key])))
-    )
+def _compare(pair: Pair, table: str, reasons: Withdrawals) -> TableDifference:
+    old, new = pair.columns("old", table), pair.columns("new", table)
+    keys = meanings().tables[table].key
+    if not old or not new:
+        added, gone = _all(pair, "new", table, keys), _all(pair, "old", table, keys)
+    else:
+        added = _only(pair, ("new", "old"), table, keys)
+        gone = _only(pair, ("old", "new"), table, keys)
+    changed, rejected = _changed(pair, table, keys) if old and new else ([], [])
     withdrawn = (
-        Withdrawn(key=key, reason=reasons.why(table, old[key]))
-        for key in sorted((old.keys() - new.keys()) | rejected)
+        Withdrawn(key=key, reason=reasons.why(table, key, row))
+        for key, row in sorted([*gone, *rejected], key=lambda item: item[0])
     )
     return TableDifference(
         table=table,
-        added=tuple(sorted(new.keys() - old.keys())),
-        changed=tuple(changed),
+        added=tuple(sorted(key for key, _ in added)),
+        changed=tuple(sorted(changed, key=lambda item: item.key)),
         withdrawn=tuple(withdrawn),
     )
 
 
+def _all(pair: Pair, side: Side, table: str, keys: Sequence[str]) -> list[Keyed]:
+    names = [*keys, *_pointers(pair, side, table)]
+    return [_keyed(names, keys, row) for row in pair.of(side, table, *names)]
+
+
+def _only(pair: Pair, sides: tuple[Side, Side], table: str, keys: Sequence[str]) -> list[Keyed]:
+    """Return the keys of the rows that the first side has and the other does not."""
+    one, other = sides
+    names = [*keys, *_pointers(pair, one, table)]
+    listed = ", ".join(f'a."{name}"' for name in names)
+    query = f"""SELECT {listed} FROM {one}_{table} a
+                ANTI JOIN {other}_{table} b ON {_same(keys)}"""  # noqa: S608
+    return [_keyed(names, keys, row) for row in pair.rows(query)]
+
+
+def _pointers(pair: Pair, side: Side, table: str) -> list[str]:
+    """Return the columns by which a row that is gone finds its reason."""
+    keys = meanings().tables[table].key
+    there = pair.columns(side, table)
+    return [name for name in ("claim", "document") if name in there and name not in keys]
+
+
+def _keyed(names: Sequence[str], keys: Sequence[str], row: Sequence[Any]) -> Keyed:
+    found = dict(zip(names, row, strict=True))
+    return tuple(_word(found[name]) for name in keys), found
+
+
+def _changed(pair: Pair, table: str, keys: Sequence[str]) -> tuple[list[Changed], list[Keyed]]:
+    """Return the rows that are in both and differ, and of these those a person rejected since."""
+    there = pair.columns("new", table)
+    fields = [name for name in pair.columns("old", table) if name in there and name not in keys]
+    names = [*(f'a."{name}"' for name in (*keys, *fields)), *(f'b."{name}"' for name in fields)]
+    differs = " OR ".join(f'a."{name}" IS DISTINCT FROM b."{name}"' for name in fields)
+    query = f"""SELECT {", ".join(names)} FROM old_{table} a
+                JOIN new_{table} b ON {_same(keys)} WHERE {differs or "false"}"""  # noqa: S608
+    changed: list[Changed] = []
+    rejected: list[Keyed] = []
+    for values in pair.rows(query):
+        key = tuple(_word(value) for value in values[: len(keys)])
+        old = dict(zip(fields, values[len(keys) :], strict=False))
+        new = dict(zip(fields, values[len(keys) + len(fields) :], strict=True))
+        if new.get("review_status") == "rejected" != old.get("review_status"):
+            rejected.append((key, {**dict(zip(keys, key, strict=True)), **old}))
+        elif differing := tuple(_changes(old, new)):
+            changed.append(Changed(key=key, fields=differing))
+    return changed, rejected
+
+
+def _same(keys: Sequence[str]) -> str:
+    return " AND ".join(f'a."{name}" = b."{name}"' for name in keys)
+
+
 def _changes(old: Row, new: Row) -> Iterator[FieldChange]:
-    for field in [*old, *(name for name in new if name not in old)]:
-        before, after = old.get(field), new.get(field)
+    for field, value in old.items():
+        before, after = _plain(value), _plain(new[field])
         if before != after:
             yield FieldChange(field=field, old=before, new=after)
-
-
-def _read(path: Path) -> dict[str, Rows]:
-    if path.is_dir():
-        return {name: _of_release(path, name) for name in COMPARED}
-    with Study(path, read_only=True) as study:
-        return {name: _rows(name, study.connection, PUBLIC[name]) for name in COMPARED}
-
-
-def _of_release(folder: Path, table: str) -> Rows:
-    path = folder / "data" / f"{table}.parquet"
-    if not path.is_file():
-        if (folder / "datapackage.json").is_file():
-            return {}  # a release may leave a table out: the texts of reports are not always free
-        raise StoreError(
-            "this folder is no release",
-            where=str(folder),
-            advice="Make one with: dateline release STUDY VERSION -o FOLDER",
-        )
-    with duckdb.connect() as connection:
-        quoted = str(path).replace("'", "''")
-        try:
-            return _rows(table, connection, f"SELECT * FROM read_parquet('{quoted}')")  # noqa: S608
-        except duckdb.Error as error:
-            problem = f"the table cannot be read ({type(error).__name__})"
-            raise StoreError(problem, where=str(path), advice="Make the release again") from error
-
-
-def _rows(table: str, connection: duckdb.DuckDBPyConnection, query: str) -> Rows:
-    found = connection.execute(query)
-    names = [column[0] for column in found.description or ()]
-    keys = meanings().tables[table].key or tuple(names)
-    rows: Rows = {}
-    for values in found.fetchall():
-        row = {name: _plain(value) for name, value in zip(names, values, strict=True)}
-        rows[tuple(_word(row[name]) for name in keys)] = row
-    return rows
 
 
 def _plain(value: Any) -> bool | int | float | str | None:  # noqa: ANN401  (any of DuckDB's types)

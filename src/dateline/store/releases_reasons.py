@@ -1,56 +1,83 @@
-"""Why rows of one release are not in a later one, as far as judgements and rejections tell."""
+"""Why rows of one release are not in a later one, as far as judgements and rejections tell.
+
+Only what may give a reason is read, once, and filed by what it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dateline.judgement import Judgement, in_force
+from dateline.store.releases_pair import Pair
 
-Row = Mapping[str, Any]
+Key = tuple[str, ...]
+
+_READ = frozenset(("coded", "no_event", "duplicate"))
+"""Outcomes of inputs whose document was read."""
+_DECIDES = ("id", "decided", "who", "action", "object", "other", "reason", "undo_of")
 
 
 class Withdrawals:
     """Gives reasons from the tables of both releases."""
 
-    def __init__(self, old: Mapping[str, Sequence[Row]], new: Mapping[str, Sequence[Row]]) -> None:
-        """Take the rows of both, by table."""
-        self._old_claims = {row["id"]: row for row in old["claims"]}
-        self._new_claims = {row["id"] for row in new["claims"]}
-        self._documents = {row["id"]: row for row in new["documents"]}
-        self._uris = {row["document"]: row["uri"] for row in old["inputs"] if row["document"]}
-        self._inputs = {row["uri"]: row for row in new["inputs"]}
-        self._rejections = new["rejections"]
+    def __init__(self, pair: Pair) -> None:
+        """Read what may give a reason."""
+        self._gone = _gone_claims(pair)
+        self._documents = {row[0] for row in pair.of("new", "documents", "id")}
+        self._uris: dict[str, str] = {}
+        inputs = pair.of("old", "inputs", "document", "uri", where="document IS NOT NULL")
+        for document, uri in sorted(inputs):
+            self._uris.setdefault(document, uri)
+        self._outcomes: dict[str, str] = {}
+        self._coders: dict[str, set[str]] = {}
+        for row in pair.of("new", "inputs", "uri", "document", "outcome", "coder"):
+            self._file_input(*row)
+        self._rejected, self._left_out = _rejections(pair)
         self._told: dict[str, list[str]] = {}
-        for row in old["incident_claims"]:
-            self._told.setdefault(row["incident"], []).append(row["claim"])
+        told = pair.of("old", "incident_claims", "incident", "claim", where=_gone(pair, "claim"))
+        for incident, claim in sorted(told):
+            self._told.setdefault(incident, []).append(claim)
         self._taken = {
-            previous: row["id"]
-            for row in new["incidents"]
-            for previous in (row["previous_ids"] or "").split("; ")
+            previous: incident
+            for incident, ids in pair.of("new", "incidents", "id", "previous_ids")
+            for previous in (ids or "").split("; ")
             if previous
         }
-        self._judgements = in_force(_judgement(row) for row in new["judgements"])
+        self._decisions: dict[str, list[str]] = {}
+        for item in in_force(_judgements(pair)):
+            if item.action in {"reject", "merge", "split"}:
+                said = f"{item.action} by {item.who}: {item.reason}"
+                for judged in {item.object, item.other or item.object}:
+                    self._decisions.setdefault(judged, []).append(said)
 
-    def why(self, table: str, row: Row) -> str | None:
-        """Return why a row of the old release does not hold in the new one, if anything tells."""
+    def _file_input(self, uri: str, document: str | None, outcome: str, coder: str) -> None:
+        self._outcomes[uri] = outcome
+        if document is not None:
+            self._coders.setdefault(document, set()).add(coder)
+            if outcome in _READ:
+                self._documents.add(document)
+
+    def why(self, table: str, key: Key, row: Mapping[str, Any]) -> str | None:
+        """Return why a row of the old release does not hold in the new one, if anything tells.
+
+        Args:
+            table: The table.
+            key: The row's key.
+            row: Its columns `claim` and `document`, if it has them.
+        """
         if table == "incidents":
-            return self._incident(row["id"])
+            return self._incident(key[0])
         if table == "documents":
-            return self._document(row["id"])
+            return self._document(key[0])
         if table == "claims":
-            return self._claim(row["id"])
+            return self._claim(key[0])
         if "claim" in row:
             return self._claim(row["claim"])
         return self._document(row["document"]) if row.get("document") else None
 
     def _incident(self, incident: str) -> str | None:
-        reasons = [
-            f"{item.action} by {item.who}: {item.reason}"
-            for item in self._judgements
-            if incident in {item.object, item.other} and item.action in {"reject", "merge", "split"}
-        ]
+        reasons = list(self._decisions.get(incident, ()))
         if incident in self._taken:
             reasons.append(f"now part of {self._taken[incident]}")
         if not reasons:
@@ -58,42 +85,64 @@ class Withdrawals:
         return "; ".join(dict.fromkeys(reasons)) or None
 
     def _claim(self, claim: str) -> str | None:
-        row = self._old_claims.get(claim)
-        if row is None or claim in self._new_claims:
+        if claim not in self._gone:
             return None
-        if row["document"] not in self._documents:
-            return self._document(row["document"])
-        left_out = next(self._left_out(row), None)
-        return left_out or self._read_anew(row)
-
-    def _left_out(self, claim: Row) -> Iterator[str]:
-        for row in self._rejections:
-            if row["document"] != claim["document"] or row["start"] is None:
-                continue
-            if row["start"] < claim["evidence_end"] and claim["evidence_start"] < row["end"]:
-                yield f"left out by {row['stage']}: {row['reason']}"
-
-    def _read_anew(self, claim: Row) -> str:
-        coders = sorted(
-            {r["coder"] for r in self._inputs.values() if r["document"] == claim["document"]}
-        )
-        return "the report was read again, by " + ", ".join(coders) if coders else "read again"
+        document, start, end = self._gone[claim]
+        if document not in self._documents:
+            return self._document(document)
+        for first, last, why in self._left_out.get(document, ()):
+            if first < end and start < last:
+                return why
+        coders = ", ".join(sorted(self._coders.get(document, ())))
+        return "the report was read again" + (f", by {coders}" if coders else "")
 
     def _document(self, document: str) -> str | None:
         if document in self._documents:
             return None
         uri = self._uris.get(document)
-        if uri not in self._inputs:
+        if uri not in self._outcomes or uri is None:
             return "the report is not among the inputs any more"
-        outcome = self._inputs[uri]["outcome"]
-        reasons = [
-            row["reason"] for row in self._rejections if row["uri"] == uri and row["outcome"]
-        ]
-        if reasons:
-            return f"{outcome}: {reasons[0]}"
+        if uri in self._rejected:
+            return f"{self._outcomes[uri]}: {self._rejected[uri]}"
         return "other bytes stand at its address"
 
 
-def _judgement(row: Row) -> Judgement:
-    fields = {name: value for name, value in row.items() if not name.startswith("quote")}
-    return Judgement(**{**fields, "decided": datetime.fromisoformat(fields["decided"])})
+def _gone(pair: Pair, column: str) -> str:
+    """Return the condition that a column names a claim that is gone."""
+    if not pair.columns("new", "claims"):
+        return "true"
+    return f"{column} NOT IN (SELECT id FROM new_claims)"  # noqa: S608
+
+
+def _gone_claims(pair: Pair) -> dict[str, tuple[str, int, int]]:
+    """Return document, first and last character of the evidence of each claim that is gone."""
+    columns = ("id", "document", "evidence_start", "evidence_end")
+    found = pair.of("old", "claims", *columns, where=_gone(pair, "id"))
+    return {claim: (document, start, end) for claim, document, start, end in found}
+
+
+def _rejections(pair: Pair) -> tuple[dict[str, str], dict[str, list[tuple[int, int, str]]]]:
+    """Return why inputs were left out, by URI, and words of reports that tell less, by document."""
+    where = "outcome IS NOT NULL"
+    if pair.columns("old", "claims"):
+        less = f"SELECT document FROM old_claims WHERE {_gone(pair, 'id')}"  # noqa: S608
+        where += f" OR document IN ({less})"
+    columns = ("id", "uri", "document", "outcome", "stage", "reason", "start", "end")
+    whole: dict[str, str] = {}
+    words: dict[str, list[tuple[int, int, str]]] = {}
+    for row in sorted(pair.of("new", "rejections", *columns, where=where), key=_first):
+        _, uri, document, outcome, stage, reason, start, end = row
+        if outcome and uri:
+            whole.setdefault(uri, reason)
+        if start is not None and document is not None:
+            words.setdefault(document, []).append((start, end, f"left out by {stage}: {reason}"))
+    return whole, words
+
+
+def _first(row: tuple[Any, ...]) -> str:
+    return str(row[0])
+
+
+def _judgements(pair: Pair) -> Iterator[Judgement]:
+    for row in pair.of("new", "judgements", *_DECIDES):
+        yield Judgement(**dict(zip(_DECIDES, row, strict=True)))
