@@ -242,6 +242,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="what `corpus.py jsonl` prints")
     parser.add_argument("out", type=Path)
     parser.add_argument("--aside", type=Path, help="a folder of public event corpora")
+    parser.add_argument("--beside", type=int, default=3, help="epochs that read them")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--all", action="store_true", help="hold no report back")
     parser.add_argument("--epochs", type=int, default=12)
@@ -250,6 +251,7 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     chance = random.Random(arguments.seed)  # noqa: S311  (shuffles windows, no secret)
+    epochs: int = arguments.epochs
     tokenizer = open_tokenizer()
     reports = read_corpus(arguments.corpus)
     held = [item for r in reports if is_dev(r) for item in labelled(r, tokenizer)]
@@ -263,15 +265,17 @@ def main() -> None:
         # Every second epoch reads the reports as they were written.
         changed = kept if epoch % 2 == 0 else [substituted(r, chance) for r in kept]
         own = [item for report in changed for item in labelled(report, tokenizer)]
-        beside = [w for a in asides for w in a.windows[epoch % EVERY :: EVERY]]
-        return own + beside
+        if epoch >= arguments.beside:
+            return own
+        return own + [w for a in asides for w in a.windows[epoch % EVERY :: EVERY]]
 
-    batches = batches_of(windows_now(0), chance)
-    print(f"{len(kept)} reports, {len(batches)} batches, {len(held)} windows held back", flush=True)
-    training = Training(model, arguments.epochs * len(batches), arguments.rate)
+    steps = [len(batches_of(windows_now(epoch), random.Random(0))) for epoch in (0, epochs - 1)]  # noqa: S311
+    beside = min(arguments.beside, epochs)
+    print(f"{len(kept)} reports, {steps} batches, {len(held)} windows held back", flush=True)
+    training = Training(model, beside * steps[0] + (epochs - beside) * steps[1], arguments.rate)
     arguments.out.mkdir(parents=True, exist_ok=True)
     log: list[dict[str, float]] = []
-    for epoch in range(arguments.epochs):
+    for epoch in range(epochs):
         started = time.time()
         loss = training.epoch(batches_of(windows_now(epoch), chance))
         row: dict[str, float] = {"epoch": epoch, "loss": round(loss, 4)}

@@ -1,196 +1,266 @@
 """LearnedReader: the encoder and the rules, each heard on what it reads best.
 
 The rules are sure where their words are known and blind where they are not; the
-encoder reads any sentence, and less surely. A claim of the rules stays unless the
-encoder sees nothing in its words; an event that only the encoder sees makes a claim
-when it is sure of it. What either leaves out stands as a rejection with its reason.
+encoder reads any sentence, and less surely. Every event word that either of them finds
+is a candidate; how far each is believed was fitted on annotated reports that neither
+had seen (`extract/belief.py`). What is not believed stands as a rejection.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib.resources import files
 from typing import cast
 
 import msgspec
-import numpy as np
 
 from dateline.claim import MAIN_POINT_TYPES, Claim, EventType, Status
 from dateline.document import Document
+from dateline.errors import ConfigError
+from dateline.extract.belief import Trust, belief, best, claim_signs, role_signs
 from dateline.extract.rules import RulesReader
 from dateline.extract.seen import Linked, Seen, SeenEvent
 from dateline.extract.statements import with_claims
 from dateline.reading import Extraction
-from dateline.record import Record
+from dateline.record import Record, content_id
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.stage import signature
 from dateline.value import Entity, Weapon
-from dateline.weights import Weights, bundled
+from dateline.weights import Names, bundled
+
+BELIEVED = 0.5
+"""Who takes part in a claim is more likely right than wrong; of claims, `Settings.threshold`
+decides beyond this."""
 
 
-class Trust(Record, frozen=True, kw_only=True):
-    """How far each reader is believed: probabilities, chosen on held-back reports.
+class Candidate(Record, frozen=True, kw_only=True):
+    """Words that may tell of an event.
 
     Attributes:
-        drop: A claim of the rules in whose words the encoder sees less is left out.
-        add: An event that only the encoder sees makes a claim from here on.
-        again: From here on, what only the encoder sees counts as told before.
-        retype: From here on, the encoder's type is taken where the rules say another.
-        restate: Likewise its status.
-        role: From here on, what the encoder links fills a role that the rules leave open.
-        unrole: What the rules link and the encoder believes less is taken out.
+        trigger: The event word.
+        evidence: Its sentence.
+        claim: What the rules claim of it.
+        event: What the encoder sees in it.
+        told: Probability of the encoder that it tells of an event.
+        left_out: Whether the rules saw it and left it out, with a reason.
+        headline: Whether it stands in the headline.
     """
 
-    drop: float = 0.1
-    add: float = 0.7
-    again: float = 0.5
-    retype: float = 0.7
-    restate: float = 0.8
-    role: float = 0.5
-    unrole: float = 0.0
+    trigger: Span
+    evidence: Span
+    claim: Claim | None = None
+    event: SeenEvent | None = None
+    told: float
+    left_out: bool = False
+    headline: bool = False
+
+    def signs(self) -> dict[str, float]:
+        """Return the signs by which it is believed."""
+        return claim_signs(
+            self.claim, self.event, self.told, left_out=self.left_out, headline=self.headline
+        )
 
 
 class LearnedReader:
     """Reads claims, statements and mentions from a document's report blocks.
 
     Attributes:
-        by: Signature over weights, thresholds and the rules.
+        by: Signature over the encoder, its trust and the rules.
     """
 
     def __init__(self, settings: Settings) -> None:
-        """Open the model and the rules.
+        """Open the encoder and the rules.
 
         Raises:
             ConfigError: A file of either is missing or broken.
         """
-        self._weights: Weights = bundled()
+        self._weights = bundled()
         self._rules = RulesReader(settings)
-        self._trust = Trust()
-        self.by = signature(
-            "extract.learned", self._weights.digest, self._rules.by, repr(self._trust)
-        )
+        content, trust = _trust()
+        parts = self._weights.digest, content_id(content.decode()), self._rules.by
+        self.by = signature("extract.learned", *parts)
+        self._judge = Judge(self._weights.names, trust, self.by)
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
-        said = sentences(document)
-        seen = Seen(document, said, self._weights)
-        judge = Judge(self._weights, self._trust, self.by)
-        return combined(document, self._rules(document), seen, judge)
+        base = self._rules(document)
+        seen = Seen(document, sentences(document), self._weights)
+        claims: list[Claim] = []
+        rejections = list(base.rejections)
+        for candidate in candidates(document, base, seen):
+            claim = self._judge.claim(document, candidate)
+            if claim.score >= BELIEVED or claim.event_type in MAIN_POINT_TYPES:
+                claims.append(claim)
+            elif candidate.claim is not None or candidate.told >= BELIEVED:
+                rejections.append(_left_out(candidate, claim.score))
+        claims = list(_standing(document, claims))
+        return Extraction(
+            claims=tuple(claims),
+            mentions=base.mentions,
+            statements=with_claims(base.statements, claims),
+            rejections=tuple(rejections),
+        )
+
+
+def candidates(document: Document, base: Extraction, seen: Seen) -> list[Candidate]:
+    """Return the event words that the rules or the encoder find, in text order."""
+    headline = document.headline()
+    left_out = [one.span for one in base.rejections if one.span is not None]
+    said = sentences(document)
+    found = [
+        Candidate(
+            trigger=claim.trigger,
+            evidence=claim.evidence,
+            claim=claim,
+            event=seen.event_at(claim.trigger),
+            told=seen.told(claim.trigger),
+            headline=headline is not None and headline.contains(claim.trigger),
+        )
+        for claim in base.claims
+    ]
+    for event in seen.events:
+        if any(event.trigger.overlaps(claim.trigger) for claim in base.claims):
+            continue
+        found.append(
+            Candidate(
+                trigger=event.trigger,
+                evidence=next(one for one in said if one.contains(event.trigger)),
+                event=event,
+                told=event.sureness,
+                left_out=any(event.trigger.overlaps(span) for span in left_out),
+                headline=headline is not None and headline.contains(event.trigger),
+            )
+        )
+    return sorted(found, key=lambda one: (one.trigger.start, one.trigger.end))
 
 
 class Judge:
-    """Weighs what the rules and the encoder say of one event word."""
+    """Makes one claim of what the rules and the encoder say of one event word."""
 
-    def __init__(self, weights: Weights, trust: Trust, by: str) -> None:
-        self.names, self.trust, self.by = weights.names, trust, by
+    def __init__(self, names: Names, trust: Trust, by: str) -> None:
+        """Take the fitted weights."""
+        self._names, self._trust, self._by = names, trust, by
 
-    def reread(self, claim: Claim, seen: Seen) -> Claim:
-        """Return a claim of the rules as both readers together have it."""
-        event = seen.event_at(claim.trigger)
-        score = round(seen.told(claim.trigger), 4)
+    def claim(self, document: Document, candidate: Candidate) -> Claim:
+        """Return the claim that a candidate makes, scored, whether or not it is believed.
+
+        Raises:
+            ValueError: It is a candidate of neither reader.
+        """
+        claim, event = candidate.claim, candidate.event
+        score = round(belief(candidate.signs(), self._trust.claim), 4)
         if event is None:
-            return msgspec.structs.replace(claim, score=score, by=self.by)
-        return msgspec.structs.replace(
-            claim,
-            event_type=self._type(claim, event),
-            status=self._status(claim, event),
-            actors=self._side(claim.actors, event.roles["actor"]),
-            recipients=self._side(claim.recipients, event.roles["recipient"]),
-            score=score,
-            by=self.by,
-        )
-
-    def _type(self, claim: Claim, event: SeenEvent) -> EventType:
-        best = int(np.argmax(event.types))
-        if event.types[best] < self.trust.retype:
-            return claim.event_type
-        return cast("EventType", self.names.types[best])
-
-    def _status(self, claim: Claim, event: SeenEvent) -> Status:
-        best = int(np.argmax(event.statuses))
-        if event.statuses[best] < self.trust.restate:
-            return claim.status
-        return cast("Status", self.names.statuses[best])
-
-    def _side(self, stated: tuple[Entity, ...], linked: Sequence[Linked]) -> tuple[Entity, ...]:
-        if stated:
-            kept = [e for e in stated if e.mention is None or self._believed(e.mention, linked)]
-            return tuple(kept)
-        return self.entities(linked)
-
-    def _believed(self, mention: Span, linked: Sequence[Linked]) -> bool:
-        if not self.trust.unrole:
-            return True
-        sure = [one.sureness for one in linked if one.span.overlaps(mention)]
-        return max(sure, default=0.0) >= self.trust.unrole
-
-    def entities(self, linked: Sequence[Linked]) -> tuple[Entity, ...]:
-        """Return what the encoder surely links to a role."""
-        return tuple(
-            Entity(name=one.span.text, mention=one.span)
-            for one in linked
-            if one.sureness >= self.trust.role
-        )
-
-    def new(self, document: Document, event: SeenEvent, evidence: Span) -> Claim:
-        """Return a claim of what only the encoder sees."""
-        event_type = cast("EventType", self.names.types[int(np.argmax(event.types))])
-        weapons = [one.span for one in event.roles["weapon"] if one.sureness >= self.trust.role]
-        return Claim(
+            if claim is None:
+                raise ValueError("a candidate is of the rules, of the encoder, or of both")
+            return msgspec.structs.replace(claim, score=score, by=self._by)
+        event_type = self._type(claim, event)
+        actors, recipients = (claim.actors, claim.recipients) if claim is not None else ((), ())
+        changed: dict[str, object] = {
+            "event_type": event_type,
+            "status": self._status(claim, event),
+            "background": self._background(claim, event),
+            "actors": self._side("actor", actors, event),
+            "recipients": self._side("recipient", recipients, event),
+            "score": score,
+            "by": self._by,
+        }
+        if claim is not None:
+            changed["mode"] = claim.mode if event_type == claim.event_type else None
+            return msgspec.structs.replace(claim, **changed)
+        weapons = [one.span for one in event.roles["weapon"] if one.sureness >= BELIEVED]
+        changed["weapons"] = tuple(Weapon(name=w.text.lower(), mention=w) for w in weapons)
+        new = Claim(
             id=Claim.make_id(document.id, event.trigger, event_type),
             event_type=event_type,
-            status=cast("Status", self.names.statuses[int(np.argmax(event.statuses))]),
-            background=event.background >= 0.5,
             trigger=event.trigger,
-            evidence=evidence,
-            actors=self.entities(event.roles["actor"]),
-            recipients=self.entities(event.roles["recipient"]),
-            weapons=tuple(Weapon(name=span.text.lower(), mention=span) for span in weapons),
-            score=round(event.sureness, 4),
-            by=self.by,
+            evidence=candidate.evidence,
+            by=self._by,
+        )
+        return msgspec.structs.replace(new, **changed)
+
+    def _type(self, claim: Claim | None, event: SeenEvent) -> EventType:
+        stated = claim.event_type if claim is not None else None
+        if stated is not None and stated in MAIN_POINT_TYPES:
+            return stated
+        return cast("EventType", best(self._names.types, event.types, stated, self._trust.type))
+
+    def _status(self, claim: Claim | None, event: SeenEvent) -> Status:
+        stated, expert = claim.status if claim is not None else None, self._trust.status
+        return cast("Status", best(self._names.statuses, event.statuses, stated, expert))
+
+    def _background(self, claim: Claim | None, event: SeenEvent) -> bool:
+        stated = claim.background if claim is not None else None
+        shares = (1 - event.background, event.background)
+        return best((False, True), shares, stated, self._trust.background)
+
+    def _side(self, role: str, stated: tuple[Entity, ...], event: SeenEvent) -> tuple[Entity, ...]:
+        """Return who takes a role: of both readers, those who are believed."""
+        weights = self._trust.actor if role == "actor" else self._trust.recipient
+        return tuple(
+            entity
+            for entity, signs in sides(stated, event.roles[role], event.sureness)
+            if belief(signs, weights) >= BELIEVED
         )
 
 
-def combined(document: Document, base: Extraction, seen: Seen, judge: Judge) -> Extraction:
-    """Return what the rules and the encoder read together."""
-    trust = judge.trust
-    claims: list[Claim] = []
-    rejections = list(base.rejections)
-    for claim in base.claims:
-        if seen.told(claim.trigger) < trust.drop and claim.event_type not in MAIN_POINT_TYPES:
-            rejections.append(_left_out("the encoder sees no event here", claim.trigger))
-        else:
-            claims.append(judge.reread(claim, seen))
-    told = [claim.trigger for claim in base.claims]
-    told += [one.span for one in base.rejections if one.span is not None]
-    headline = document.headline()
-    said = sentences(document)
-    for event in seen.events:
-        if any(event.trigger.overlaps(span) for span in told) or event.sureness < trust.add:
+def sides(
+    stated: Sequence[Entity], linked: Sequence[Linked], event_sure: float
+) -> Iterator[tuple[Entity, dict[str, float]]]:
+    """Yield who may take a role, with the signs for it: those of the rules, then others."""
+    for entity in stated:
+        met = [one for one in linked if entity.mention and one.span.overlaps(entity.mention)]
+        sure = max((one.sureness for one in met), default=None)
+        yield entity, role_signs(stated=True, linked=sure, others=False, event_sure=event_sure)
+    known = [entity.mention for entity in stated if entity.mention is not None]
+    for one in linked:
+        if any(one.span.overlaps(span) for span in known):
             continue
-        if event.retelling >= trust.again or (headline and headline.contains(event.trigger)):
-            rejections.append(_left_out("told before, and nothing new in it", event.trigger))
-            continue
-        evidence = next(one for one in said if one.contains(event.trigger))
-        claims.append(judge.new(document, event, evidence))
-    claims.sort(key=lambda claim: (claim.trigger.start, claim.trigger.end))
-    return Extraction(
-        claims=tuple(_standing(document, claims)),
-        mentions=base.mentions,
-        statements=with_claims(base.statements, claims),
-        rejections=tuple(rejections),
-    )
+        entity = Entity(name=one.span.text, mention=one.span)
+        yield (
+            entity,
+            role_signs(
+                stated=False, linked=one.sureness, others=bool(stated), event_sure=event_sure
+            ),
+        )
 
 
-def _standing(document: Document, claims: list[Claim]) -> Iterator[Claim]:
+def _trust() -> tuple[bytes, Trust]:
+    """Return the fitted weights that come with the package, and their bytes.
+
+    Raises:
+        ConfigError: They are missing or broken.
+    """
+    path = files("dateline_data") / "reader" / "trust.json"
+    try:
+        content = path.read_bytes()
+        return content, msgspec.json.decode(content, type=Trust)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise ConfigError(
+            f"the weights of the two readers cannot be read: {error}",
+            where=str(path),
+            advice='Install dateline again, or set extract = "rules" in dateline.toml',
+        ) from error
+
+
+def _standing(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Yield the claims under the ids of their types, none pointing at what was left out."""
     ids = {c.id: Claim.make_id(document.id, c.trigger, c.event_type) for c in claims}
+    types = {claim.id: claim.event_type for claim in claims}
     for claim in claims:
-        same_as = ids.get(claim.same_as) if claim.same_as else None
-        yield msgspec.structs.replace(claim, id=ids[claim.id], same_as=same_as)
+        root = claim.same_as if claim.same_as in ids else None
+        event_type = types[root] if root else claim.event_type
+        yield msgspec.structs.replace(
+            claim,
+            id=Claim.make_id(document.id, claim.trigger, event_type),
+            event_type=event_type,
+            same_as=ids[root] if root else None,
+        )
 
 
-def _left_out(reason: str, span: Span) -> Rejection:
-    return Rejection(stage="extract.learned", reason=reason, span=span)
+def _left_out(candidate: Candidate, score: float) -> Rejection:
+    seen = "the encoder doubts it" if candidate.claim is not None else "only the encoder sees it"
+    reason = f"too little speaks for an event here: {seen} (score {score:.2f})"
+    return Rejection(stage="extract.learned", reason=reason, span=candidate.trigger)
