@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+from datetime import UTC, datetime
 
 import duckdb
 import msgspec
 import pytest
 from told import ARMY, REBELS, TOWN, VILLAGERS, report, study_of
 
+from dateline import review
 from dateline.errors import ConfigError
 from dateline.store import exports
 from dateline.store.exports.acled import COLUMNS
@@ -18,14 +20,23 @@ from dateline.value import Entity
 ONE_DAY = ("2020-03-05", "2020-03-05")
 
 
-def written(tmp_path, *reports):
+def written(tmp_path, *reports, one_incident: bool = False):
     with study_of(*reports) as study:
+        if one_incident:
+            join(study)
         exports.write(study, "acled", tmp_path)
     with (tmp_path / "acled.csv").open(newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     with (tmp_path / "loss.csv").open(newline="", encoding="utf-8") as file:
         losses = list(csv.DictReader(file))
     return rows, losses
+
+
+def join(study) -> None:
+    """Let a person take all incidents of a study together."""
+    signed = review.Signed(who="Anna", why="one fight", when=datetime(2020, 4, 1, tzinfo=UTC))
+    while len(found := study.all("SELECT id FROM incidents ORDER BY id")) > 1:
+        review.decide(study, "merge", found[0][0], [found[1][0]], signed)
 
 
 def test_a_row_by_acleds_rules(tmp_path) -> None:
@@ -178,7 +189,7 @@ def days(rows) -> list[tuple[str, str, str]]:
 
 def test_a_fight_told_day_by_day_is_one_row_a_day(tmp_path) -> None:
     told = fight("Wire", "2020-03-02", "2020-03-03")
-    rows, losses = written(tmp_path, told)
+    rows, losses = written(tmp_path, told, one_incident=True)
     assert days(rows) == [("2020-03-02", "1", "4"), ("2020-03-03", "1", "3")]
     one, two = (row["event_id_cnty"] for row in rows)
     assert (one[-2:], two[-2:], one[:-2]) == ("-1", "-2", two[:-2])
@@ -210,8 +221,11 @@ def test_reports_that_disagree_on_the_day_tell_no_days(tmp_path) -> None:
             ("Wire", "killing 7", "2020-03-02"), ("Radio", "where 7 died", "2020-03-03"),
         )
     ]  # fmt: skip
-    rows, _ = written(tmp_path, *reports)
-    assert len(rows) == 1
+    rows, losses = written(tmp_path, *reports, one_incident=True)
+    assert days(rows) == [("2020-03-02", "2", "7")]
+    assert ("event_date", "2020-03-02 to 2020-03-03") in {
+        (loss["field"], loss["lost"]) for loss in losses
+    }
 
 
 def test_a_strike_within_a_battle_is_folded_into_it(tmp_path) -> None:
