@@ -24,6 +24,7 @@ from dateline import (
     cli_merge,
     cli_release,
     cli_study,
+    cli_view,
     terminal,
 )
 from dateline.acquire import acquire, plan
@@ -237,3 +238,4 @@ for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.
     main.add_command(_command)
 main.add_command(cli_release.release)
 main.add_command(cli_release.diff)
+main.add_command(cli_view.view)

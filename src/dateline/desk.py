@@ -55,9 +55,9 @@ class Desk:
         try:
             with self.study.transaction():
                 judgements.append(self.study, judgement)
-                self.rulings.add(self.study, judgement)
+                self.rulings.add(judgement)
                 near = Near(MergeTables(self.study), self.rulings)
                 return Decided(judgement=judgement, changed=near.apply(judgement))
         except BaseException:
-            self.rulings = Rulings(self.study)
+            self.rulings.read()
             raise

@@ -20,7 +20,13 @@ Action = Literal[
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 UNREASONED: frozenset[Action] = frozenset(("accept", "not-same", "unsure", "undo"))
-"""Decisions that may stand without a reason: the record that is seen is the reason."""
+UNREASONED_FIELDS: frozenset[str] = frozenset(("event_type", "date_from", "date_to"))
+"""Decisions, and fields of an edit, that may stand without a reason: the words in view are it."""
+
+
+def needs_reason(action: Action, field: str | None = None) -> bool:
+    """Tell whether a decision must come with a reason."""
+    return action not in UNREASONED and not (action == "edit" and field in UNREASONED_FIELDS)
 
 
 class Quote(Record, frozen=True, kw_only=True):

@@ -25,20 +25,27 @@ class Rulings:
     """All judgements, those in force, and the claims that their words are now read as."""
 
     def __init__(self, study: Study) -> None:
+        self._study = study
+        self.read()
+
+    def read(self) -> None:
+        """Read all judgements from the study, in place of what is held."""
+        study = self._study
         self.log = list(judgements.read(study))
         wanted = [anchor for item in self.log for anchor in (*item.left, *item.right)]
         self._found = judgements.found_again(study, wanted)
         self._settle()
 
-    def add(self, study: Study, judgement: Judgement) -> None:
+    def add(self, judgement: Judgement) -> None:
         """Take a new judgement in, as `judgements.append` wrote it."""
         self.log = sorted([*self.log, judgement], key=lambda item: (item.decided, item.id))
         wanted = [each for each in (*judgement.left, *judgement.right) if each not in self._found]
-        self._found |= judgements.found_again(study, wanted) if wanted else {}
+        self._found |= judgements.found_again(self._study, wanted) if wanted else {}
         self._settle()
 
     def _settle(self) -> None:
         self.standing = in_force(self.log)
+        self._by_id = {item.id: item for item in self.log}
         self.pairs = self._pairs()
         self._by_claim: dict[str, list[int]] = {}
         for number, item in enumerate(self.standing):
@@ -59,9 +66,8 @@ class Rulings:
 
     def undone(self, item: Judgement) -> Judgement:
         """Return the decision that an undoing (of an undoing …) is about; others as they are."""
-        by_id = {each.id: each for each in self.log}
-        while item.action == "undo" and item.undo_of in by_id:
-            item = by_id[item.undo_of]
+        while item.action == "undo" and item.undo_of in self._by_id:
+            item = self._by_id[item.undo_of]
         return item
 
     def about(self, claims: Collection[str]) -> Iterator[Judgement]:

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.errors import ConfigError, StoreError
 from dateline.incident import Incident
-from dateline.judgement import UNREASONED, Action, Anchor, Judgement, Quote, in_force
+from dateline.judgement import Action, Anchor, Judgement, Quote, in_force, needs_reason
 from dateline.merge.verdicts import set_field, value_of
 from dateline.merger import merge
 from dateline.quotation import find
@@ -110,7 +110,8 @@ class _Facts(Record, frozen=True, kw_only=True):
 def _judgement(
     action: Action, about: str, signed: Signed, facts: _Facts, quote: Quote | None
 ) -> Judgement:
-    if not signed.who.strip() or (action not in UNREASONED and not signed.why.strip()):
+    wanted = needs_reason(action, facts.field)
+    if not signed.who.strip() or (wanted and not signed.why.strip()):
         raise ConfigError(
             "a judgement needs a person and a reason", where=action, advice="Give --who and --why"
         )
