@@ -1,7 +1,7 @@
 /** The same event in the words of other code books, and what they cannot hold. */
 
 import type { ClaimPage } from "../contract";
-import { h, words } from "../dom";
+import { h, words, type Child } from "../dom";
 import type { EvidencePorts } from "./ports";
 import { plain } from "./wording";
 
@@ -28,7 +28,7 @@ export function codeTable(page: ClaimPage, ports: EvidencePorts): HTMLElement {
       h(
         "thead",
         null,
-        h("tr", null, h("th", { scope: "col" }, "Code book"), h("th", { scope: "col" }, "Code"), h("th", { scope: "col" }, "It loses")),
+        h("tr", null, h("th", { scope: "col" }, "Book"), h("th", { scope: "col" }, "Code"), h("th", { scope: "col" }, "It loses")),
       ),
       h("tbody", null, ...rows),
     ),
@@ -36,6 +36,6 @@ export function codeTable(page: ClaimPage, ports: EvidencePorts): HTMLElement {
   );
 }
 
-function lossList(losses: readonly string[]): HTMLElement[] {
-  return losses.length ? [h("ul", null, ...losses.map((loss) => h("li", null, words(loss))))] : [h("span", { class: "not-stated" }, "nothing more")];
+function lossList(losses: readonly string[]): Child[] {
+  return losses.length ? [h("ul", null, ...losses.map((loss) => h("li", null, words(loss))))] : ["–"];
 }

@@ -2,6 +2,7 @@
 
 import type { ClaimField, ClaimPage, Role } from "../contract";
 import { button, h, words, type Child } from "../dom";
+import { howReached } from "./how";
 import { ROLE_NAMES } from "./marks";
 import type { EvidencePorts } from "./ports";
 import { NOT_STATED, quoted } from "./wording";
@@ -57,10 +58,11 @@ function status(page: ClaimPage): Child[] {
 function value(field: ClaimField, page: ClaimPage, ports: EvidencePorts): HTMLElement {
   const claim = page.claim.id;
   const [span] = field.spans;
+  const how = howReached(field, page.claim);
   const inside: Child[] = [
     words(field.value || span?.text || NOT_STATED, { class: "value" }),
     span && !same(span.text, field.value) ? quoted(span) : null,
-    field.detail ? h("span", { class: "detail" }, words(field.detail)) : null,
+    how ? h("span", { class: "detail" }, words(how)) : null,
     span ? null : h("span", { class: "detail" }, "carried over from elsewhere in the report"),
   ];
   const attributes = { class: "field", "data-field": `${claim}/${field.path}` };

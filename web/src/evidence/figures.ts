@@ -10,7 +10,6 @@ import { layOut, numeral, rangeWords, type ChartLayout, type RowShape } from "./
 import type { EvidencePorts } from "./ports";
 import { amountWords, daysWords, kindWords, quoted, SPEAKER_WORDS, STATE_WORDS } from "./wording";
 
-const ROW = 30;
 const AXIS = 20;
 const FIRST_WIDTH = 240;
 
@@ -51,7 +50,7 @@ function figureChart(table: FigureTable, found: FigurePage | undefined, page: In
 
 /** Say what was chosen, by which rule and why: a range in words, and never one bare number. */
 function caption(table: FigureTable, page: IncidentPage): Child[] {
-  const chosen = amountWords(table.low, table.high, table.unit);
+  const chosen = amountWords(table.low, table.high, table.unit === table.kind ? null : table.unit);
   const single = table.best !== null && table.low !== table.high ? `; as one number ${numeral(table.best)}` : "";
   const open = table.low === null && table.high === null;
   return [
@@ -162,17 +161,17 @@ function drawRow(layout: ChartLayout, shape: RowShape, telling: FigureTelling, w
   const room = width - Math.max(shape.to, shape.from);
   const label = s(
     "text",
-    { class: "amount", x: room > 64 ? shape.to + 9 : shape.from - 9, y: ROW / 2 + 4, "text-anchor": room > 64 ? "start" : "end" },
+    { class: "amount", x: room > 64 ? shape.to + 9 : shape.from - 9, y: 4, "text-anchor": room > 64 ? "start" : "end" },
     rangeWords(telling.low, telling.high),
   );
+  // Rows are as high as their words: what is drawn across them runs from edge to edge.
   return s(
     "svg",
-    { class: "plot", width, height: ROW, "aria-hidden": "true" },
-    chosen && s("rect", { class: "chosen", x: chosen.from - 5, y: 0, width: Math.max(chosen.to - chosen.from, 0) + 10, height: ROW }),
-    ...ticks.map(({ x }) => s("line", { class: "grid", x1: x, x2: x, y1: 0, y2: ROW })),
-    best === null ? null : s("line", { class: "best", x1: best, x2: best, y1: 0, y2: ROW }),
-    ...mark(telling.state, shape, ROW / 2),
-    shape.empty ? null : label,
+    { class: "plot", width, height: "100%", "aria-hidden": "true" },
+    chosen && s("rect", { class: "chosen", x: chosen.from - 6, y: 0, width: Math.max(chosen.to - chosen.from, 0) + 12, height: "100%" }),
+    ...ticks.map(({ x }) => s("line", { class: "grid", x1: x, x2: x, y1: 0, y2: "100%" })),
+    best === null ? null : s("line", { class: "best", x1: best, x2: best, y1: 0, y2: "100%" }),
+    s("svg", { class: "plot-middle", y: "50%", width, height: 1 }, shape.empty ? null : label, ...mark(telling.state, shape, 0)),
   );
 }
 

@@ -63,7 +63,13 @@ export class ReportList {
             "span",
             { class: "differs" },
             ...page.differs.map((each) =>
-              h("span", { class: "difference" }, `${plain(each.field)}: `, words(each.here), h("span", { class: "detail" }, " incident: ", words(each.incident))),
+              h(
+                "span",
+                { class: "difference", title: `${plain(each.field)}: ${each.here}; the incident: ${each.incident}` },
+                `${plain(each.field)}: `,
+                words(each.here),
+                h("span", { class: "detail" }, " ≠ ", words(each.incident)),
+              ),
             ),
           )
         : null,

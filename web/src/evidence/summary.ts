@@ -77,6 +77,7 @@ function names(list: readonly string[]): Child[] {
   if (list.length <= SHOWN + 1) return items(list);
   return [
     ...items(list.slice(0, SHOWN)),
+    ", ",
     h("details", { class: "more" }, h("summary", null, `and ${list.length - SHOWN} more`), ...items(list.slice(SHOWN))),
   ];
 }
@@ -85,14 +86,16 @@ function names(list: readonly string[]): Child[] {
 function figures(page: IncidentPage): Child[] {
   const told = page.incident.figures.filter((table) => table.low !== null || table.high !== null);
   if (!told.length) return [h("span", { class: "not-stated" }, NOT_STATED)];
-  return told.map((table) =>
-    h(
-      "span",
-      { class: "amounts" },
-      `${kindWords(table.kind)} ${amountWords(table.low, table.high, table.unit)}`,
-      h("span", { class: "detail" }, table.rule === "judged" ? " set by a person" : ` by rule ${table.rule}`),
-    ),
-  );
+  const rules = [...new Set(told.map((table) => (table.rule === "judged" ? "a person" : `rule ${table.rule}`)))];
+  return [
+    ...told.map((table) => h("span", { class: "amounts" }, amountOf(table))),
+    h("span", { class: "detail" }, `chosen by ${rules.join(" and ")}; each source's own below`),
+  ];
+}
+
+function amountOf(table: IncidentPage["incident"]["figures"][number]): string {
+  const kind = kindWords(table.kind);
+  return `${kind} ${amountWords(table.low, table.high, table.unit === table.kind ? null : table.unit)}`;
 }
 
 function whereabouts(page: IncidentPage): string {

@@ -42,7 +42,7 @@ export class PairView {
   }
 
   private begin(): HTMLDialogElement {
-    const element = h("dialog", { class: "dialog pair", "aria-label": "Two incidents side by side" });
+    const element = h("dialog", { class: "dialog pair-dialog", "aria-label": "Two incidents side by side" });
     this.element = element;
     open(element, () => {
       if (this.element !== element) return;

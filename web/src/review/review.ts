@@ -54,7 +54,7 @@ export class Review {
   }
 
   private situation(): Omit<Situation, "typing"> | null {
-    if (this.asking || document.querySelector("dialog[open]:not(.pair)")) return null;
+    if (this.asking || document.querySelector("dialog[open]:not(.pair-dialog)")) return null;
     const { selected, pair } = this.store.view;
     return { decides: this.decides, scope: pair !== null ? "pair" : selected !== null ? "incident" : "page" };
   }
