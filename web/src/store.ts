@@ -223,7 +223,7 @@ export class Store extends Bus<StoreEvents> {
       const answer = query ? await this.source.search(query) : null;
       if (query !== this.searched) return;
       this.matches = answer && new Map(answer.incidents.map((id, index) => [id, index]));
-      this.hits = answer && Map.groupBy(answer.hits, (hit) => hit.incident);
+      this.hits = answer && byIncident(answer.hits);
     } catch (error) {
       if (query !== this.searched) return;
       this.searchError = error instanceof Error ? error : new Error(String(error));
@@ -274,4 +274,10 @@ export class Store extends Bus<StoreEvents> {
     this.page = page;
     this.emit("page", page);
   }
+}
+
+function byIncident(hits: readonly SearchHit[]): Map<string, SearchHit[]> {
+  const found = new Map<string, SearchHit[]>();
+  for (const hit of hits) found.set(hit.incident, [...(found.get(hit.incident) ?? []), hit]);
+  return found;
 }

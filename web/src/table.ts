@@ -65,7 +65,7 @@ export class Incidents {
     for (let step = 0; now !== null && this.row(now) === null && step < 100; step++) {
       now = this.heirs.get(now) ?? null;
     }
-    return now;
+    return this.row(now) === null ? null : now;
   }
 
   /** Return the strings of a row's indexes. */

@@ -42,8 +42,14 @@ export interface Atlas {
 
 type Ring = readonly (readonly number[])[];
 
-/** Return the atlas, or null where its file is missing: then the map has no ground. */
-export function readAtlas(): Atlas | null {
+/**
+ * Return the atlas, or null where its file is missing: then the map has no ground. Its script comes
+ * after the page's, and both before the document is ready.
+ */
+export async function readAtlas(): Promise<Atlas | null> {
+  if (!globalThis.datelineAtlas && document.readyState !== "complete") {
+    await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+  }
   const found = globalThis.datelineAtlas;
   if (!found) return null;
   const countries = feature(found, found.objects.countries).features.map(({ geometry, properties }): Country => {
@@ -52,7 +58,7 @@ export function readAtlas(): Atlas | null {
       ...properties,
       ...areaOf(rings, true),
       label: project(properties.lon, properties.lat),
-      contains: (lon, lat) => inside(rings, lon, lat),
+      contains: (lon, lat) => [lon - 360, lon, lon + 360].some((each) => inside(rings, each, lat)),
     };
   });
   const waters = (name: "rivers" | "lakes"): Area[] =>
@@ -60,7 +66,30 @@ export function readAtlas(): Atlas | null {
   return { countries, rivers: waters("rivers"), lakes: waters("lakes") };
 }
 
+/** Return rings and lines without jumps at the date line. */
 function ringsOf(geometry: GeoJSON.Geometry): Ring[] {
+  return linesOf(geometry).map(unrolled);
+}
+
+/**
+ * The atlas is stitched at the date line: a ring there goes from 179° to -179°. On a flat map it goes
+ * on to 181° instead. One that comes round the whole world (Antarctica) is closed along the pole.
+ */
+export function unrolled(ring: Ring): Ring {
+  let turn = 0;
+  const points = ring.map(([lon = 0, lat = 0], index) => {
+    const step = lon - (ring[index - 1]?.[0] ?? lon);
+    if (step > 180) turn -= 360;
+    else if (step < -180) turn += 360;
+    return [lon + turn, lat];
+  });
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || Math.abs((first[0] ?? 0) - (last[0] ?? 0)) < 180) return points;
+  const pole = (first[1] ?? 0) < 0 ? -90 : 90;
+  return [...points, [last[0] ?? 0, pole], [first[0] ?? 0, pole]];
+}
+
+function linesOf(geometry: GeoJSON.Geometry): Ring[] {
   switch (geometry.type) {
     case "Polygon":
     case "MultiLineString":

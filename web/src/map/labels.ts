@@ -41,8 +41,9 @@ function placeNames(
   const byCount = [...clusters].sort((a, b) => b.count - a.count).slice(0, 150);
   for (const { at, radius, spots } of byCount) {
     const first = spots.reduce((a, b) => (b.rows.length > a.rows.length ? b : a));
-    const text = cut(first.name, 28);
-    if (!text) continue;
+    const others = new Set(spots.map((spot) => spot.name)).size - 1;
+    if (!first.name) continue;
+    const text = cut(first.name, 28) + (others > 0 ? ` +${others}` : "");
     const gap = Math.min(radius, 26) + 4;
     const width = pen.measureText(text).width;
     const right = plateOf(at.x + gap, at.y, width);

@@ -1,38 +1,31 @@
-/** What colours and shapes mean; only the kinds that are in view. */
+/** What colours and shapes of map and timeline mean; only the kinds that are in view. */
 
 import { h, replace } from "../dom";
 import { number } from "../format";
 import { kindOf, KINDS, type Kind } from "../kinds";
 import type { Store } from "../store";
 
-export function legend(store: Store): HTMLElement {
-  const list = h("ul", { class: "legend-kinds" });
-  const element = h(
-    "details",
-    { class: "legend" },
-    h("summary", null, "Legend"),
-    list,
-    h(
-      "ul",
-      { class: "legend-shapes" },
-      h("li", null, h("span", { class: "shape shape-point", "aria-hidden": "true" }), "place known"),
-      h("li", null, h("span", { class: "shape shape-area", "aria-hidden": "true" }), "somewhere within"),
-    ),
-  );
-  if (window.matchMedia("(min-width: 900px)").matches) element.open = true;
+export function mountLegend(root: HTMLElement, store: Store): void {
+  const list = h("ul", { class: "legend", "aria-label": "Kinds of events" });
+  root.append(list);
   const show = (): void => {
     const tally = kindTally(store);
     replace(
       list,
       ...KINDS.filter((kind) => tally.has(kind.name)).map((kind) => entry(store, kind, tally.get(kind.name) ?? 0)),
+      h(
+        "li",
+        { class: "legend-shapes" },
+        h("span", { class: "shape shape-area", "aria-hidden": "true" }),
+        "somewhere within",
+      ),
     );
   };
   store.on("visible", show);
   show();
-  return element;
 }
 
-export function kindTally(store: Store): Map<string, number> {
+function kindTally(store: Store): Map<string, number> {
   const tally = new Map<string, number>();
   for (const row of store.visible) {
     const { name } = kindOf(store.incidents.type(row));

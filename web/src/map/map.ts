@@ -10,7 +10,6 @@ import { clustersOf, spotsOf, type Cluster, type Spot } from "./groups";
 import { Hands } from "./hands";
 import { onInkChange, readInk, type Ink } from "./ink";
 import { drawLabels } from "./labels";
-import { legend } from "./legend";
 import { Popup } from "./popup";
 import { boxBetween, Camera, clampZoom, fit, project, type Point } from "./projection";
 import { drawCluster, drawScale } from "./symbols";
@@ -26,7 +25,7 @@ class StudyMap {
   private readonly brush = h("div", { class: "map-brush", hidden: true });
   private readonly tip = h("div", { class: "map-tip", hidden: true });
   private readonly popup: Popup;
-  private readonly atlas: Atlas | null = readAtlas();
+  private atlas: Atlas | null = null;
   private readonly countryAt = new Map<string, Country | null>();
   private ink: Ink = readInk();
   private spots: Spot[] = [];
@@ -42,7 +41,7 @@ class StudyMap {
     private readonly store: Store,
   ) {
     this.popup = new Popup(store);
-    this.frame.append(this.canvas, this.brush, this.tip, this.popup.element, this.tools(), legend(store));
+    this.frame.append(this.canvas, this.brush, this.tip, this.popup.element, this.tools());
     root.append(this.frame);
     placeTable(root, this.frame, store);
     new Hands(this.canvas, {
@@ -63,6 +62,11 @@ class StudyMap {
     });
     onInkChange(() => {
       this.ink = readInk();
+      this.later();
+    });
+    void readAtlas().then((atlas) => {
+      this.atlas = atlas;
+      this.countryAt.clear();
       this.later();
     });
     this.regroup();

@@ -10,6 +10,7 @@ export interface Frame {
   readonly counts: HTMLElement;
   readonly list: HTMLElement;
   readonly map: HTMLElement;
+  readonly legend: HTMLElement;
   readonly timeline: HTMLElement;
   readonly evidence: HTMLElement;
 }
@@ -27,8 +28,9 @@ export function layOut(root: HTMLElement, store: Store): Frame {
   const counts = h("div", { class: "counts" });
   const list = h("section", { class: "pane pane-list", id: "pane-list", "aria-label": "Incidents" });
   const map = h("div", { class: "map" });
+  const legend = h("div", { class: "legend-bar" });
   const timeline = h("div", { class: "timeline" });
-  const centre = h("section", { class: "pane pane-map", id: "pane-map", "aria-label": "Map and timeline" }, map, timeline);
+  const centre = h("section", { class: "pane pane-map", id: "pane-map", "aria-label": "Map and timeline" }, map, legend, timeline);
   const evidence = h("section", { class: "pane pane-evidence", id: "pane-evidence", tabindex: -1, "aria-label": "Evidence" });
   const main = h("main", { class: "panes", id: "panes" }, list, centre, evidence);
   root.replaceChildren(
@@ -49,7 +51,7 @@ export function layOut(root: HTMLElement, store: Store): Frame {
     if (what === "focus-evidence") evidence.focus();
   });
   speak(store, root);
-  return { search, filters, counts, list, map, timeline, evidence };
+  return { search, filters, counts, list, map, legend, timeline, evidence };
 }
 
 function brand(store: Store): HTMLElement {

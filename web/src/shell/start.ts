@@ -6,6 +6,7 @@ import { mountEvidence } from "../evidence";
 import { mountFilters } from "../filters/bar";
 import { mountSearch } from "../filters/search";
 import { mountList } from "../list/list";
+import { mountLegend } from "../map/legend";
 import { mountMap } from "../map/map";
 import { mountReview } from "../review";
 import { openSource } from "../source/open";
@@ -46,6 +47,7 @@ function draw(root: HTMLElement, store: Store): void {
   requestAnimationFrame(() => {
     mountTimeline(frame.timeline, store);
     mountMap(frame.map, store);
+    mountLegend(frame.legend, store);
   });
 }
 
