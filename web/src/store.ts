@@ -10,7 +10,7 @@ import type {
 import { passing, type Passed } from "./filter";
 import { Pages } from "./pages";
 import { sorted } from "./sort";
-import { NO_FILTERS, type Filters, type OpenQuote, type ViewState } from "./state";
+import { FIRST_VIEW, NO_FILTERS, type Filters, type OpenQuote, type ViewState } from "./state";
 import { Incidents } from "./table";
 
 /** How a change of view enters the browser's history. */
@@ -98,7 +98,8 @@ export class Store extends Bus<StoreEvents> {
   }
 
   clearFilters(): void {
-    this.go({ filters: NO_FILTERS });
+    const { sort } = this.view;
+    this.go({ filters: NO_FILTERS, sort: sort.key === "match" ? FIRST_VIEW.sort : sort });
   }
 
   /** Select an incident, or nothing; its open quote and its pair are closed. */

@@ -1,5 +1,6 @@
 /** The row of filters: one button each, its choices in a popover, what is chosen on the button. */
 
+import { dayNumber, rangeWords } from "../days";
 import { attribute, button, h, replace } from "../dom";
 import type { FacetName } from "../filter";
 import { plain } from "../format";
@@ -79,8 +80,8 @@ function wordsOf(part: keyof Filters, filters: Filters): string[] {
   const value = filters[part];
   if (Array.isArray(value)) return value.map(part === "types" || part === "flags" ? plain : String);
   if (value === null || value === "") return [];
-  if (part === "from") return [filters.to === filters.from ? String(value) : `from ${String(value)}`];
-  if (part === "to") return filters.to === filters.from ? [] : [`to ${String(value)}`];
+  if (part === "from") return [rangeWords(dayNumber(filters.from), dayNumber(filters.to))];
+  if (part === "to") return filters.from === null ? [rangeWords(null, dayNumber(filters.to))] : [];
   if (part === "box") return ["box on the map"];
   return [`${part} ${rangeText(value as Range)}`];
 }

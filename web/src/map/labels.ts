@@ -5,6 +5,9 @@ import type { Cluster } from "./groups";
 import type { Ink } from "./ink";
 import type { Camera } from "./projection";
 
+/** So many symbols can all have their names. */
+const FEW = 25;
+
 interface Plate {
   readonly x0: number;
   readonly y0: number;
@@ -35,7 +38,8 @@ function placeNames(
   clusters: readonly Cluster[],
   taken: Plate[],
 ): void {
-  if (camera.view.zoom < 3.5) return;
+  // From afar names would stand for whole regions; a few do no harm.
+  if (camera.view.zoom < 3.5 && clusters.length > FEW) return;
   pen.font = `600 11.5px ${ink.font}`;
   pen.textBaseline = "middle";
   const byCount = [...clusters].sort((a, b) => b.count - a.count).slice(0, 150);

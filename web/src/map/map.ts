@@ -152,6 +152,7 @@ class StudyMap {
   // -------------------------------------------------------------- hands
 
   private look(view: MapView | null): void {
+    this.tip.hidden = true;
     this.store.go({ map: view }, "replace");
   }
 
@@ -177,7 +178,7 @@ class StudyMap {
 
   /** Zoom in so far that the places of a cluster come apart. */
   private enter(cluster: Cluster): void {
-    const view = fit(cluster.spots.map((spot) => spot.world), this.width, this.height);
+    const view = fit(cluster.spots.map((spot) => spot.world), this.width, this.height, 11);
     const zoom = Math.max(this.camera.view.zoom + 1, view.zoom);
     this.look({ ...view, zoom: clampZoom(zoom, this.width) });
   }
@@ -221,7 +222,7 @@ class StudyMap {
       wide ? h("span", { class: "map-tip-note" }, `somewhere within ${Math.round(wide)} km`) : "",
     );
     this.tip.style.left = `${Math.min(cluster.at.x + 14, this.width - 190)}px`;
-    this.tip.style.top = `${Math.max(4, cluster.at.y - 40)}px`;
+    this.tip.style.top = `${Math.max(4, cluster.at.y - 44)}px`;
   }
 
   // -------------------------------------------------------------- the box

@@ -106,8 +106,8 @@ export function clampZoom(zoom: number, width: number): number {
   return Math.max(Math.log2(Math.max(width, TILE) / TILE), Math.min(MAX_ZOOM, zoom));
 }
 
-/** Return the view in which all these points are in sight, with room around. */
-export function fit(points: readonly Point[], width: number, height: number): MapView {
+/** Return the view in which all these points are in sight, with room around, no closer than `closest`. */
+export function fit(points: readonly Point[], width: number, height: number, closest = 7): MapView {
   if (!points.length) return { lon: 20, lat: 25, zoom: clampZoom(0, width) };
   const xs = points.map((point) => point.x);
   const ys = points.map((point) => point.y);
@@ -117,7 +117,7 @@ export function fit(points: readonly Point[], width: number, height: number): Ma
     Math.max(80, width - 96) / Math.max(east - west, 1e-9),
     Math.max(80, height - 96) / Math.max(south - north, 1e-9),
   );
-  const zoom = Math.min(7, Math.log2((room * WORLD) / TILE));
+  const zoom = Math.min(closest, Math.log2((room * WORLD) / TILE));
   return { ...kept(unproject({ x: (west + east) / 2, y: (north + south) / 2 })), zoom: clampZoom(zoom, width) };
 }
 

@@ -1,8 +1,7 @@
 /** How many incidents are shown, of how many; and the trays of those without a day or a place. */
 
 import { attribute, button, h, replace } from "../dom";
-import { valuesOf } from "../filter";
-import { rowsBut } from "../filter";
+import { rowsBut, valuesOf } from "../filter";
 import { number } from "../format";
 import type { Flag } from "../state";
 import type { Store } from "../store";
@@ -20,7 +19,8 @@ export function mountCounts(root: HTMLElement, store: Store): void {
     replace(
       shown,
       h("strong", null, number(visible.length)),
-      visible.length === all ? ` incident${all === 1 ? "" : "s"}` : ` of ${number(all)} incidents`,
+      visible.length === all ? null : ` of ${number(all)}`,
+      h("span", { class: "wide" }, all === 1 ? " incident" : " incidents"),
       store.searching ? " · searching…" : null,
     );
     undated.show();
@@ -61,7 +61,12 @@ function tray(store: Store, flag: Flag & ("undated" | "unlocated")): Tray {
     const rows = new Set([...rowsBut(store.passed, "flags"), ...rowsBut(store.passed, flag === "undated" ? "date" : "box")]);
     const found = [...rows].filter((row) => valuesOf(store.incidents, row, "flags").includes(flag)).length;
     const on = store.view.filters.flags.includes(flag);
-    element.textContent = `${number(found)} ${flag === "undated" ? "undated" : "without a place"}`;
+    replace(
+      element,
+      number(found),
+      flag === "undated" ? " undated" : h("span", { class: "wide" }, " without a place"),
+      flag === "undated" ? null : h("span", { class: "slim" }, " no place"),
+    );
     element.disabled = !found && !on;
     attribute(element, "aria-pressed", String(on));
     attribute(element, "title", on ? "show all again" : `show only those ${flag === "undated" ? "without a day" : "without a point on the map"}`);

@@ -35,8 +35,8 @@ export function layOut(root: HTMLElement, store: Store): Frame {
   const main = h("main", { class: "panes", id: "panes" }, list, centre, evidence);
   root.replaceChildren(
     h("a", { class: "jump", href: "#", id: "jump" }, "To the incidents"),
-    h("header", { class: "head" }, brand(store), search, h("div", { class: "head-tools", id: "review-bar" })),
-    h("nav", { class: "bar", "aria-label": "Filters" }, filters, counts),
+    h("header", { class: "head" }, brand(store), search, counts, h("div", { class: "head-tools", id: "review-bar" })),
+    h("nav", { class: "bar", "aria-label": "Filters" }, filters),
     ...notices(store),
     main,
     tabs(store, main),

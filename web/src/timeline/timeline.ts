@@ -11,8 +11,8 @@ import { binEnd, binned, binOf, binStart, binWords, daysOf, drawable, spanOf, ti
 import { Brush } from "./brush";
 import { timeTable } from "./table";
 
-/** Room for the numbers at the left. */
-export const LEFT = 34;
+/** Room for numbers and names at the left. */
+const LEFT = 44;
 const RIGHT = 12;
 const TOP = 8;
 const AXIS = 20;
@@ -40,7 +40,7 @@ class Timeline {
     root: HTMLElement,
     private readonly store: Store,
   ) {
-    this.clear = button("Clear dates", () => store.filter({ from: null, to: null }), { class: "button button-quiet" });
+    this.clear = button("Clear", () => store.filter({ from: null, to: null }), { class: "button button-quiet", "aria-label": "Clear dates" });
     const box = h("div", { class: "table-pane", hidden: true, tabindex: 0, "aria-label": "Counts over time" });
     root.append(
       h("div", { class: "pane-head" }, h("h2", null, "Timeline"), this.readout, this.clear, this.unit, timeTable(box, this.scroller, store, () => this.bins)),
@@ -98,6 +98,18 @@ class Timeline {
     this.paint(this.bins, Math.max(width, full), height);
     this.select();
     this.say(null);
+    this.reveal();
+  }
+
+  /** A chart wider than its pane begins at the days asked for. */
+  private reveal(): void {
+    const chosen = this.currentBins();
+    if (chosen) this.bringIntoSight(LEFT + chosen[0] * this.binWidth, LEFT + (chosen[1] + 1) * this.binWidth);
+  }
+
+  private bringIntoSight(from: number, to: number): void {
+    const { scrollLeft, clientWidth } = this.scroller;
+    if (from < scrollLeft || to > scrollLeft + clientWidth) this.scroller.scrollLeft = from - Math.max(LEFT, (clientWidth - (to - from)) / 2);
   }
 
   private nothing(width: number, height: number): void {
@@ -115,7 +127,7 @@ class Timeline {
 
   private units(drawn: TimeUnit): void {
     const chosen = this.store.view.unit;
-    replace(this.unit, h("option", { value: "" }, `By ${drawn}${chosen ? "" : " (fits)"}`), ...UNITS.filter((unit) => unit !== drawn || chosen).map((unit) => h("option", { value: unit }, `By ${unit}`)));
+    replace(this.unit, h("option", { value: "" }, chosen ? "As fits" : `By ${drawn}`), ...UNITS.filter((unit) => unit !== drawn || chosen).map((unit) => h("option", { value: unit }, `By ${unit}`)));
     this.unit.value = chosen ?? "";
   }
 
@@ -208,9 +220,7 @@ class Timeline {
     const to = LEFT + (binOf(days[1], this.bins.unit) - this.bins.first + 1) * this.binWidth;
     attribute(mark, "x", from - 1);
     attribute(mark, "width", Math.max(3, to - from + 1));
-    if (from < this.scroller.scrollLeft || to > this.scroller.scrollLeft + this.scroller.clientWidth) {
-      this.scroller.scrollLeft = from - this.scroller.clientWidth / 2;
-    }
+    this.bringIntoSight(from, to);
   }
 
   // -------------------------------------------------------------- choosing days
