@@ -6,8 +6,14 @@ import type { Mark as Pending } from "../store";
 import type { EvidencePorts } from "./ports";
 import { amountWords, counted, daysWords, kindWords, NOT_STATED, plain, typeWords } from "./wording";
 
-/** Edits that are on their way to the study, by field. */
-export type PendingEdits = ReadonlyMap<string, string | null>;
+/** An edit that the page does not hold yet: on its way to the study, or kept there already. */
+export interface PendingEdit {
+  readonly value: string | null;
+  readonly saved: boolean;
+}
+
+/** By field. */
+export type PendingEdits = ReadonlyMap<string, PendingEdit>;
 
 export const REVIEW_WORDS: Readonly<Record<ReviewStatus, string>> = {
   unreviewed: "not reviewed",
@@ -18,14 +24,19 @@ export const REVIEW_WORDS: Readonly<Record<ReviewStatus, string>> = {
 export function summary(page: IncidentPage, ports: EvidencePorts, pending: PendingEdits): HTMLElement[] {
   const { incident } = page;
   const field = (name: string): FieldValue | undefined => page.fields.find((each) => each.name === name);
-  const now = (name: string): string | null => (pending.has(name) ? (pending.get(name) ?? null) : (field(name)?.value ?? null));
-  const others = incident.event_types.filter((each) => each !== (now("event_type") ?? incident.event_type));
+  const now = (name: string, otherwise: string | null): string | null => {
+    const stands = pending.get(name) ?? field(name);
+    return stands ? stands.value : otherwise;
+  };
+  const type = now("event_type", incident.event_type) ?? incident.event_type;
+  const days = { from: now("date_from", incident.from), to: now("date_to", incident.to) };
+  const others = incident.event_types.filter((each) => each !== type);
   const place = incident.place;
   return [
     h(
       "h2",
       { class: "incident-type" },
-      opened(typeWords(ports.study, now("event_type") ?? incident.event_type), ["event_type"], page, ports),
+      opened(typeWords(ports.study, type), ["event_type"], page, ports),
       ...setBy(["event_type"], page, pending),
       incident.status === "alleged" ? h("span", { class: "tag tag-warn" }, "alleged") : null,
       page.claims.some((each) => each.role === "denies") ? h("span", { class: "tag tag-warn" }, "denied") : null,
@@ -33,9 +44,9 @@ export function summary(page: IncidentPage, ports: EvidencePorts, pending: Pendi
     h(
       "dl",
       { class: "incident-facts" },
-      ...fact("When", [opened(daysWords({ from: now("date_from") ?? incident.from, to: now("date_to") ?? incident.to }), ["date_from", "date_to"], page, ports), ...setBy(["date_from", "date_to"], page, pending)]),
+      ...fact("When", [opened(daysWords(days), ["date_from", "date_to"], page, ports), ...setBy(["date_from", "date_to"], page, pending)]),
       ...fact("Where", [
-        opened(now("place_name") ?? place?.name ?? NOT_STATED, ["place_name"], page, ports),
+        opened(now("place_name", place?.name ?? null) ?? NOT_STATED, ["place_name"], page, ports),
         ...setBy(["place_name", "lat", "lon"], page, pending),
         place ? h("span", { class: "detail" }, words(whereabouts(page)), precision(page)) : null,
       ]),
@@ -120,7 +131,8 @@ function opened(text: string, fields: readonly string[], page: IncidentPage, por
 }
 
 function setBy(fields: readonly string[], page: IncidentPage, pending: PendingEdits): Child[] {
-  if (fields.some((each) => pending.has(each))) return [h("span", { class: "tag" }, "saving…")];
+  const own = fields.flatMap((each) => pending.get(each) ?? []);
+  if (own.length) return [h("span", { class: "tag tag-edited" }, own.every((each) => each.saved) ? "set by a person" : "saving…")];
   const edited = page.fields.filter((each) => fields.includes(each.name) && each.edited);
   if (!edited.length) return [];
   const machine = edited.map((each) => `${plain(each.name)}: ${each.machine ?? NOT_STATED}`).join("; ");

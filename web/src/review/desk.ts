@@ -3,6 +3,7 @@
 import type { Decided, IncidentPage, Undoing } from "../contract";
 import { paneOf } from "../evidence";
 import { decisionWords } from "../evidence/history";
+import type { PendingEdit, PendingEdits } from "../evidence/summary";
 import type { Store } from "../store";
 import type { Act } from "./acts";
 import { lineOf } from "./picker";
@@ -101,23 +102,26 @@ export class Desk {
       try {
         const decided = await this.store.source.decide({ ...each, who: this.who, incident: incidents.current(each.incident) ?? each.incident, other });
         kept.push(decided);
-        this.store.apply(decided);
       } catch (error) {
         // Half of an act must not stand: the days of an incident move together or not at all.
-        if (kept.length) await this.takeBack(kept);
+        if (kept.length) await this.takeBack(kept, kept);
         throw error;
       }
     }
+    for (const decided of kept) this.store.apply(decided);
     return kept;
   }
 
-  private async takeBack(kept: Kept): Promise<Kept> {
+  /** Undo an act; `unshown` are answers that the page has not been told of yet. */
+  private async takeBack(kept: Kept, unshown: readonly Decided[] = []): Promise<Kept> {
     const answers: Decided[] = [];
-    for (const { judgement } of [...kept].reverse()) {
-      const undoing: Undoing = { judgement: judgement.id, reason: "", who: this.who };
-      const answer = await this.store.source.undo(undoing);
-      this.store.apply(answer);
-      answers.push(answer);
+    try {
+      for (const { judgement } of [...kept].reverse()) {
+        const undoing: Undoing = { judgement: judgement.id, reason: "", who: this.who };
+        answers.push(await this.store.source.undo(undoing));
+      }
+    } finally {
+      for (const answer of [...unshown, ...answers]) this.store.apply(answer);
     }
     this.undone();
     return answers;
@@ -146,12 +150,12 @@ export class Desk {
   }
 
   /** Return edits of an incident that its page does not hold yet, the latest last. */
-  private ownEdits(id: string): Map<string, string | null> {
-    const found = new Map<string, string | null>();
+  private ownEdits(id: string): PendingEdits {
+    const found = new Map<string, PendingEdit>();
     for (const entry of this.queue.recent(LOOKED_AT).reverse()) {
       const open = entry.state === "waiting" || entry.state === "sending" || (entry.state === "kept" && this.unseen.has(entry.number));
       if (entry.about !== id || !open) continue;
-      for (const each of entry.body?.decisions ?? []) if (each.action === "edit" && each.field) found.set(each.field, each.value);
+      for (const each of entry.body?.decisions ?? []) if (each.action === "edit" && each.field) found.set(each.field, { value: each.value, saved: entry.state === "kept" });
     }
     return found;
   }
@@ -163,8 +167,8 @@ export class Desk {
 
   /** Return what stands in a field, edits on their way included. */
   standing(page: IncidentPage, field: string): string | null {
-    const own = this.ownEdits(page.incident.id);
-    return own.has(field) ? (own.get(field) ?? null) : (page.fields.find((each) => each.name === field)?.value ?? null);
+    const own = this.ownEdits(page.incident.id).get(field);
+    return own ? own.value : (page.fields.find((each) => each.name === field)?.value ?? null);
   }
 
   /** Return what was decided about an incident, decisions on their way included. */
