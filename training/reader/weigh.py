@@ -19,8 +19,8 @@ import numpy as np
 from training.reader.data import document_of, is_dev, read_corpus
 
 from dateline.claim import MAIN_POINT_TYPES
-from dateline.extract.belief import Expert, Trust, belief, best
-from dateline.extract.learned import Candidate, candidates, sides
+from dateline.extract.belief import Candidate, Expert, Trust, belief, best, claim_signs
+from dateline.extract.learned import candidates, sides
 from dateline.extract.rules import RulesReader
 from dateline.extract.seen import Seen
 from dateline.sentence import sentences
@@ -40,15 +40,15 @@ class Report:
 
     def __init__(self, row: dict[str, Any], rules: RulesReader, weights: Weights) -> None:
         document = document_of(row)
-        base = rules(document)
+        read = rules.read(document)
         seen = Seen(document, sentences(document), weights)
         self.claims: list[Example] = []
         self.roles: dict[str, list[Example]] = {"actor": [], "recipient": []}
         self.answers: dict[str, list[tuple[Any, str | bool | None, Any]]] = defaultdict(list)
-        for candidate in candidates(document, base, seen):
+        for candidate in candidates(document, read, seen, weights.names):
             met = [event for event in row["events"] if _meets(candidate.trigger, event["trigger"])]
             told = [event for event in met if worth(event, row)]
-            self.claims.append((candidate.signs(), bool(told)))
+            self.claims.append((claim_signs(candidate), bool(told)))
             if met:
                 self._answers(candidate, (told or met)[0])
 

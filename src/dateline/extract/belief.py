@@ -14,8 +14,10 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from dateline.claim import Claim
+from dateline.extract.scene import Scene
 from dateline.extract.seen import SeenEvent
 from dateline.record import Record
+from dateline.span import Span
 from dateline.weights import Floats
 
 _LIMIT = 6.0
@@ -64,25 +66,46 @@ def log_odds(probability: float) -> float:
     return max(-_LIMIT, min(_LIMIT, math.log(held / (1 - held))))
 
 
-def claim_signs(
-    claim: Claim | None, event: SeenEvent | None, told: float, *, left_out: bool, headline: bool
-) -> dict[str, float]:
-    """Return the signs by which a claim is believed.
+class Candidate(Record, frozen=True, kw_only=True):
+    """Words that may tell of an event.
 
-    Args:
-        claim: What the rules claim; None if only the encoder sees an event.
-        event: What the encoder sees in the same words, if anything.
-        told: Probability of the encoder that the words tell of an event.
-        left_out: Whether the rules saw the words and left them out.
-        headline: Whether they stand in the headline.
+    Attributes:
+        trigger: The event word.
+        evidence: Its sentence.
+        claim: What the rules claim of it; None if only the encoder sees an event.
+        event: What the encoder sees in it, if anything.
+        told: Probability of the encoder that it tells of an event.
+        left_out: Whether the rules saw it and left it out, with a reason.
+        headline: Whether it stands in the headline.
+        scene: What its paragraph is about.
+        elsewhere: Whether that explains the word without violence.
     """
-    by = "rules" if claim is not None else "left_out" if left_out else "encoder"
+
+    trigger: Span
+    evidence: Span
+    claim: Claim | None = None
+    event: SeenEvent | None = None
+    told: float
+    left_out: bool = False
+    headline: bool = False
+    scene: Scene
+    elsewhere: bool = False
+
+
+def claim_signs(candidate: Candidate) -> dict[str, float]:
+    """Return the signs by which a claim is believed."""
+    claim, event, told = candidate.claim, candidate.event, candidate.told
+    by = "rules" if claim is not None else "left_out" if candidate.left_out else "encoder"
     again = log_odds(event.retelling) if event is not None else 0.0
     signs = {"always": 1.0, by: 1.0, f"{by}_told": log_odds(told), f"{by}_again": again}
     if claim is not None:
         signs["rules_score"] = claim.score
         signs["rules_retold"] = float(claim.same_as is not None)
-    signs["headline"] = float(headline)
+    else:
+        signs[f"{by}_elsewhere"] = float(candidate.elsewhere)
+        signs[f"{by}_accident"] = float(candidate.scene.accident)
+    signs[f"{by}_armed"] = float(candidate.scene.armed)
+    signs["headline"] = float(candidate.headline)
     if event is not None:
         signs["type_sure"] = float(max(event.types))
         signs["linked"] = float(any(event.roles.values()))

@@ -8,6 +8,7 @@ had seen (`extract/belief.py`). What is not believed stands as a rejection.
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import cast
@@ -17,12 +18,14 @@ import msgspec
 from dateline.claim import MAIN_POINT_TYPES, Claim, EventType, Status
 from dateline.document import Document
 from dateline.errors import ConfigError
-from dateline.extract.belief import Trust, belief, best, claim_signs, role_signs
-from dateline.extract.rules import RulesReader
+from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
+from dateline.extract.phrase import Phrase
+from dateline.extract.rules import RulesReader, RulesReading
+from dateline.extract.scene import Scene
 from dateline.extract.seen import Linked, Seen, SeenEvent
 from dateline.extract.statements import with_claims
 from dateline.reading import Extraction
-from dateline.record import Record, content_id
+from dateline.record import content_id
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
@@ -34,34 +37,6 @@ from dateline.weights import Names, bundled
 BELIEVED = 0.5
 """Who takes part in a claim is more likely right than wrong; of claims, `Settings.threshold`
 decides beyond this."""
-
-
-class Candidate(Record, frozen=True, kw_only=True):
-    """Words that may tell of an event.
-
-    Attributes:
-        trigger: The event word.
-        evidence: Its sentence.
-        claim: What the rules claim of it.
-        event: What the encoder sees in it.
-        told: Probability of the encoder that it tells of an event.
-        left_out: Whether the rules saw it and left it out, with a reason.
-        headline: Whether it stands in the headline.
-    """
-
-    trigger: Span
-    evidence: Span
-    claim: Claim | None = None
-    event: SeenEvent | None = None
-    told: float
-    left_out: bool = False
-    headline: bool = False
-
-    def signs(self) -> dict[str, float]:
-        """Return the signs by which it is believed."""
-        return claim_signs(
-            self.claim, self.event, self.told, left_out=self.left_out, headline=self.headline
-        )
 
 
 class LearnedReader:
@@ -86,11 +61,12 @@ class LearnedReader:
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
-        base = self._rules(document)
+        read = self._rules.read(document)
+        base = read.extraction
         seen = Seen(document, sentences(document), self._weights)
         claims: list[Claim] = []
         rejections = list(base.rejections)
-        for candidate in candidates(document, base, seen):
+        for candidate in candidates(document, read, seen, self._weights.names):
             claim = self._judge.claim(document, candidate)
             if claim.score >= BELIEVED or claim.event_type in MAIN_POINT_TYPES:
                 claims.append(claim)
@@ -105,36 +81,52 @@ class LearnedReader:
         )
 
 
-def candidates(document: Document, base: Extraction, seen: Seen) -> list[Candidate]:
+def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
     """Return the event words that the rules or the encoder find, in text order."""
     headline = document.headline()
-    left_out = [one.span for one in base.rejections if one.span is not None]
-    said = sentences(document)
-    found = [
-        Candidate(
-            trigger=claim.trigger,
-            evidence=claim.evidence,
-            claim=claim,
-            event=seen.event_at(claim.trigger),
-            told=seen.told(claim.trigger),
-            headline=headline is not None and headline.contains(claim.trigger),
+    claims = read.extraction.claims
+    left_out = [one.span for one in read.extraction.rejections if one.span is not None]
+    found: list[Candidate] = []
+    for claim in claims:
+        _, scene = _where(read, claim.trigger)
+        found.append(
+            Candidate(
+                trigger=claim.trigger,
+                evidence=claim.evidence,
+                claim=claim,
+                event=seen.event_at(claim.trigger),
+                told=seen.told(claim.trigger),
+                headline=headline is not None and headline.contains(claim.trigger),
+                scene=scene,
+            )
         )
-        for claim in base.claims
-    ]
     for event in seen.events:
-        if any(event.trigger.overlaps(claim.trigger) for claim in base.claims):
+        if any(event.trigger.overlaps(claim.trigger) for claim in claims):
             continue
+        evidence, scene = _where(read, event.trigger)
         found.append(
             Candidate(
                 trigger=event.trigger,
-                evidence=next(one for one in said if one.contains(event.trigger)),
+                evidence=evidence,
                 event=event,
                 told=event.sureness,
                 left_out=any(event.trigger.overlaps(span) for span in left_out),
                 headline=headline is not None and headline.contains(event.trigger),
+                scene=scene,
+                elsewhere=not scene.may_tell(names.types[int(event.types.argmax())]),
             )
         )
     return sorted(found, key=lambda one: (one.trigger.start, one.trigger.end))
+
+
+def _where(read: RulesReading, trigger: Span) -> tuple[Span, Scene]:
+    """Return the sentence that an event word stands in, and the scene of its paragraph."""
+    number = bisect.bisect_right(read.phrases, trigger.start, key=_start) - 1
+    return read.phrases[number].span, read.scenes[number]
+
+
+def _start(phrase: Phrase) -> int:
+    return phrase.span.start
 
 
 class Judge:
@@ -151,7 +143,7 @@ class Judge:
             ValueError: It is a candidate of neither reader.
         """
         claim, event = candidate.claim, candidate.event
-        score = round(belief(candidate.signs(), self._trust.claim), 4)
+        score = round(belief(claim_signs(candidate), self._trust.claim), 4)
         if event is None:
             if claim is None:
                 raise ValueError("a candidate is of the rules, of the encoder, or of both")

@@ -6,8 +6,7 @@ words around it. It is the baseline that other readers are measured against.
 
 from __future__ import annotations
 
-import collections
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import cast
 
 import msgspec
@@ -25,11 +24,12 @@ from dateline.extract.phrase import Chunk, Phrase
 from dateline.extract.responsibility import with_responsible
 from dateline.extract.results import WithResults, without_results
 from dateline.extract.retelling import Telling, told_once
-from dateline.extract.scene import Scene, report_scene, scene_of
+from dateline.extract.scene import Scene, report_scene, scenes_of
 from dateline.extract.statements import statements_of, with_claims
 from dateline.extract.verbal import with_main_point
 from dateline.lexicon import digest
 from dateline.reading import Extraction
+from dateline.record import Record
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
@@ -44,6 +44,20 @@ _RULERS = frozenset("government regime junta police army president monarchy".spl
 _LONG = 420
 _ENDLESS = 3000
 """Characters: evidence is cut in sentences over the first, no sentence is read over the second."""
+
+
+class RulesReading(Record, frozen=True, kw_only=True):
+    """What the rules read, and what they looked at.
+
+    Attributes:
+        extraction: What is told.
+        phrases: The sentences, in text order.
+        scenes: For each sentence, what its paragraph is about.
+    """
+
+    extraction: Extraction
+    phrases: tuple[Phrase, ...]
+    scenes: tuple[Scene, ...]
 
 
 class RulesReader:
@@ -65,6 +79,10 @@ class RulesReader:
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
+        return self.read(document).extraction
+
+    def read(self, document: Document) -> RulesReading:
+        """Return what a document tells, with its sentences and their scenes."""
         phrases = [
             Phrase(piece, self._lexis)
             for sentence in sentences(document)
@@ -75,7 +93,7 @@ class RulesReader:
         tellings: list[Telling] = []
         headline = document.headline()
         whole = report_scene(phrases, self._lexis)
-        scenes = self._scenes(document, phrases, whole)
+        scenes = scenes_of(document, phrases, self._lexis, whole)
         for number, phrase in enumerate(phrases):
             in_headline = headline is not None and headline.contains(phrase.span)
             for told in self._told(phrase, lead=number < 3):
@@ -96,19 +114,13 @@ class RulesReader:
         claims = contested(claims, statements, self._lexis)
         if whole is None:
             claims = with_main_point(document.id, phrases, claims, self.by)
-        return Extraction(
+        extraction = Extraction(
             claims=claims,
             mentions=mentions_of(phrases, claims, statements),
             statements=with_claims(statements, claims),
             rejections=(*rejections, *again),
         )
-
-    def _scenes(self, document: Document, phrases: list[Phrase], whole: str | None) -> list[Scene]:
-        """Return for each sentence the scene of its block in a report with the scene `whole`."""
-        scenes: list[Scene] = []
-        for group in _paragraphs(document, phrases):
-            scenes.extend([scene_of(group, self._lexis, whole)] * len(group))
-        return scenes
+        return RulesReading(extraction=extraction, phrases=tuple(phrases), scenes=tuple(scenes))
 
     def _told(self, phrase: Phrase, *, lead: bool) -> list[WithResults]:
         """Return the event words of a sentence with their clauses, without mere results."""
@@ -182,17 +194,6 @@ def _readable(sentence: Span) -> Iterator[Span]:
         yield sentence.part(start, len(sentence.text))
 
 
-def _paragraphs(document: Document, phrases: list[Phrase]) -> Iterator[list[Phrase]]:
-    """Yield the sentences of each block together, in text order."""
-    waiting = collections.deque(phrases)
-    for block in document.report_blocks():
-        group: list[Phrase] = []
-        while waiting and waiting[0].span.start < block.end:
-            group.append(waiting.popleft())
-        if group:
-            yield group
-
-
 def _identified(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Return the claims under the ids of the types they ended with."""
     ids = {
@@ -213,21 +214,12 @@ def _left_out(clause: Clause, reason: str) -> Rejection:
 
 def _elsewhere(entry: EventWord, clause: Clause, scene: Scene) -> str | None:
     """Return why an event word tells nothing in a paragraph of its scene; None if it may."""
-    if scene.other is not None and scene.other not in _AT_HOME.get(entry.type, ()):
+    if not scene.may_tell(entry.type):
         return f"the paragraph is about {scene.other}"
     ill = "accident" in kinds_of(clause.act.subject) and not clause.act.passive
     if entry.toll and (ill or scene.accident) and not clause.act.weapons:
         return "an accident or illness is told that explains it"
     return None
-
-
-_CIVIC = frozenset(("parliament", "labour", "market", "disaster", "illness"))
-_AT_HOME: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("protest", "riot", "arrest", "crackdown", "trial"), _CIVIC),
-    **dict.fromkeys(("agreement", "sanction"), _CIVIC - {"market"}),
-    "displacement": _CIVIC - {"disaster", "illness"},
-}
-"""Scenes in which a type of event may be told all the same. Deals of trade are no accords."""
 
 
 def _matches(phrase: Phrase) -> Iterator[tuple[int, list[tuple[int, EventWord, Form]]]]:

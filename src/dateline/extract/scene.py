@@ -6,8 +6,10 @@ floods and crashes kill without anybody's act.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import collections
+from collections.abc import Mapping, Sequence
 
+from dateline.document import Document
 from dateline.extract.lexis import Lexis
 from dateline.extract.phrase import Phrase
 from dateline.record import Record
@@ -21,16 +23,31 @@ _FEW_FORCES = 2
 """Set on the annotated reports: with these, a report of a match or a film is one."""
 
 
+_CIVIC = frozenset(("parliament", "labour", "market", "disaster", "illness"))
+_AT_HOME: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("protest", "riot", "arrest", "crackdown", "trial"), _CIVIC),
+    **dict.fromkeys(("agreement", "sanction"), _CIVIC - {"market"}),
+    "displacement": _CIVIC - {"disaster", "illness"},
+}
+"""Scenes in which a type of event may be told all the same. Deals of trade are no accords."""
+
+
 class Scene(Record, frozen=True):
     """What one paragraph is about.
 
     Attributes:
         other: The scene that explains its event words without violence; None if none does.
         accident: Whether an accident or illness is told that explains the dead.
+        armed: Whether armed people or weapons of war are named.
     """
 
     other: str | None
     accident: bool
+    armed: bool = False
+
+    def may_tell(self, event_type: str) -> bool:
+        """Tell whether an event of a type may be told here."""
+        return self.other is None or self.other in _AT_HOME.get(event_type, ())
 
 
 def report_scene(phrases: Sequence[Phrase], lexis: Lexis) -> str | None:
@@ -43,6 +60,21 @@ def report_scene(phrases: Sequence[Phrase], lexis: Lexis) -> str | None:
     return best if counts[best] >= _MANY_WORDS else None
 
 
+def scenes_of(
+    document: Document, phrases: Sequence[Phrase], lexis: Lexis, whole: str | None
+) -> list[Scene]:
+    """Return for each sentence the scene of its block in a report with the scene `whole`."""
+    scenes: list[Scene] = []
+    waiting = collections.deque(phrases)
+    for block in document.report_blocks():
+        group: list[Phrase] = []
+        while waiting and waiting[0].span.start < block.end:
+            group.append(waiting.popleft())
+        if group:
+            scenes.extend([scene_of(group, lexis, whole)] * len(group))
+    return scenes
+
+
 def scene_of(paragraph: Sequence[Phrase], lexis: Lexis, whole: str | None = None) -> Scene:
     """Return the scene of the sentences of one paragraph of a report with the scene `whole`."""
     if whole is not None:
@@ -51,7 +83,7 @@ def scene_of(paragraph: Sequence[Phrase], lexis: Lexis, whole: str | None = None
     armed = _shows_force(paragraph, lows, lexis)
     accident = not armed and any("accident" in lexis.kinds.get(low, ()) for low in lows)
     if armed:
-        return Scene(None, accident)
+        return Scene(None, accident, armed=True)
     counts = {scene: len(lows & words) for scene, words in lexis.scenes.items()}
     best = max(counts, key=lambda scene: counts[scene])
     return Scene(best if counts[best] >= 2 else None, accident)
