@@ -1,27 +1,37 @@
 /** The small forms of review: a reason, a comment, a field, a type, a name, what to take out. */
 
-import type { FieldInfo, FieldValue, IncidentPage, Quote, StudyInfo } from "../contract";
+import type { Action, FieldInfo, FieldValue, IncidentPage, Quote, StudyInfo } from "../contract";
 import { button, h, words, type Child } from "../dom";
 import { NOT_STATED, plain, TELLING_WORDS } from "../evidence/wording";
 import { faultOf, type Edit } from "./acts";
 import { ask, labelled } from "./dialog";
 import { KEYS, type KeyRow } from "./keys";
 
-const USUAL = [
-  "no event of armed conflict",
-  "the words are misread",
-  "page furniture, not the report",
-  "history that the report only recalls",
-  "the same as another incident",
-] as const;
+/** Reasons that are often given, by what they are given for. */
+const USUAL: Readonly<Partial<Record<Action, readonly string[]>>> = {
+  reject: [
+    "no event of armed conflict",
+    "the words are misread",
+    "page furniture, not the report",
+    "history that the report only recalls",
+  ],
+  merge: ["one act, told again", "the same place and day, under other words", "a result of the other", "a later toll of the other"],
+  split: ["another day", "another place", "two acts in one report"],
+  edit: ["the report says so", "the words are misread", "another report says it more precisely"],
+};
 
 /** What was given as a reason before, so that it need not be typed a hundred times. */
-const given: string[] = [];
+const given = new Map<Action, string[]>();
 
-/** Ask for a reason; null: left without one. */
-export function askReason(title: string, about: string, usual: readonly string[] = USUAL): Promise<string | null> {
-  const input = h("input", { type: "text", autocomplete: "off", maxlength: 500, value: given[0] ?? "" });
-  return ask<string>(
+/** Ask for the reason of an action; null: left without one. */
+export function askReason(action: Action, title: string, about: string): Promise<string | null> {
+  const before = given.get(action) ?? [];
+  const input = h("input", { type: "text", autocomplete: "off", maxlength: 500, value: before[0] ?? "" });
+  const remember = (reason: string): string => {
+    given.set(action, [reason, ...before.filter((each) => each !== reason)].slice(0, 3));
+    return reason;
+  };
+  const asked = ask<string>(
     title,
     (close) => ({
       body: [
@@ -30,7 +40,7 @@ export function askReason(title: string, about: string, usual: readonly string[]
         h(
           "div",
           { class: "usual", role: "group", "aria-label": "Usual reasons" },
-          ...[...new Set([...given.slice(0, 3), ...usual])].map((each) => button(words(each), () => close(remember(each)), { class: "chip" })),
+          ...[...new Set([...before, ...(USUAL[action] ?? [])])].map((each) => button(words(each), () => close(remember(each)), { class: "chip" })),
         ),
       ],
       focus: input,
@@ -38,14 +48,10 @@ export function askReason(title: string, about: string, usual: readonly string[]
       check: () => (input.value.trim() ? null : "A reason is needed, so that others can follow the decision."),
     }),
     () => remember(input.value.trim()),
-  ).finally(() => input.select());
-}
-
-function remember(reason: string): string {
-  const at = given.indexOf(reason);
-  if (at >= 0) given.splice(at, 1);
-  given.unshift(reason);
-  return reason;
+  );
+  // The reason given last stands there: Enter takes it, typing replaces it.
+  input.select();
+  return asked;
 }
 
 export function askComment(about: string): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import docs from "../../../docs/view.md?raw";
 import { commandOf, KEYS, type Pressed, type Situation } from "./keys";
 
 const press = (key: string, held: Partial<Pressed> = {}): Pressed => ({
@@ -56,5 +57,15 @@ describe("commandOf", () => {
     expect(commandOf(press("y"), open)).toBeNull();
     expect(commandOf(press("a"), { ...open, scope: "pair" })).toBeNull();
     expect(commandOf(press("a"), { ...open, scope: "page" })).toBeNull();
+  });
+});
+
+describe("docs/view.md", () => {
+  it("has the same keys as the page", () => {
+    const where = { page: "anywhere", incident: "on an incident", pair: "on two side by side" };
+    const cell = (shown: string): string => shown.split(" ").map((each) => (each === "or" || each === "to" ? each : `\`${each}\``)).join(" ");
+    const expected = KEYS.map((row) => `| ${cell(row.shown)} | ${row.does} | ${where[row.scope]} |`);
+    const table = docs.slice(docs.indexOf("| key | does | where |")).split("\n\n")[0]?.split("\n").slice(2);
+    expect(table).toEqual(expected);
   });
 });

@@ -164,7 +164,7 @@ export class Review {
       return;
     }
     const needed = infos.some((info) => info?.needs_reason) && edits.some((each) => !each.reason);
-    const reason = needed ? await this.form(() => askReason("Save", `${says}: ${lineOf(this.store, id)}`, ["the report says so", "misread date", "misread type"])) : "";
+    const reason = needed ? await this.form(() => askReason("edit", "Save", `${says}: ${lineOf(this.store, id)}`)) : "";
     if (reason === null) return;
     await this.desk.push(id, editing(id, edits.map((each) => ({ ...each, reason: each.reason || reason })), says), false);
   }
@@ -243,6 +243,6 @@ export class Review {
   /** Ask for a reason if the study wants one for this action; null: the person thought better of it. */
   private async reason(action: Parameters<typeof actionNeedsReason>[1], title: string, id: string): Promise<string | null> {
     if (!actionNeedsReason(this.store.study, action)) return "";
-    return this.form(() => askReason(title, lineOf(this.store, id)));
+    return this.form(() => askReason(action, title, lineOf(this.store, id)));
   }
 }
