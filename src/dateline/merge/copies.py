@@ -8,7 +8,6 @@ so that an abridged copy and one grafted onto a report of one's own are copies t
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 import zlib
@@ -35,9 +34,11 @@ FEWEST_RUNS = 12
 """Runs of four words that a copy shares at least; fewer are set phrases."""
 
 _RUN = 4
+_REMEMBERED = 1 << 17
 _SAMPLE_BITS = np.uint64(62)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _QUOTED = re.compile(r"“[^”]{1,800}”|\"[^\"]{1,800}\"|«[^»]{1,800}»|„[^“”]{1,800}[“”]")
+_MARKS = '“"«„'
 _FACTORS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93],
     dtype=np.uint64,
@@ -111,8 +112,12 @@ class Change(Record, frozen=True, kw_only=True):
 
 def _stretches(document: Document) -> Iterator[list[tuple[int, int]]]:
     """Yield for each block of the report the stretches that are no quotation."""
+    quotes = any(mark in document.text for mark in _MARKS)
     for block in document.report_blocks():
         low = block.start
+        if not quotes:
+            yield [(low, block.end)]
+            continue
         stretches: list[tuple[int, int]] = []
         for quoted in _QUOTED.finditer(document.text, block.start, block.end):
             stretches.append((low, quoted.start()))
@@ -120,16 +125,25 @@ def _stretches(document: Document) -> Iterator[list[tuple[int, int]]]:
         yield [*stretches, (low, block.end)]
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def _number(word: str) -> int:
-    return zlib.crc32(word.lower().replace("’", "'").encode("utf-8", "surrogatepass"))
+class _WordNumbers(dict[str, int]):
+    """A number for each word, reckoned once; forgets all of them before they grow too many."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        written = word.lower().replace("’", "'")
+        number = self[word] = zlib.crc32(written.encode("utf-8", "surrogatepass"))
+        return number
+
+
+_number = _WordNumbers().__getitem__
 
 
 def _within(values: Numbers, edges: Sequence[int]) -> Numbers:
     """Return the runs that lie within one block; `edges` counts the words up to each end."""
+    across = np.subtract.outer(np.array(edges, dtype=np.int64), np.arange(1, _RUN)).ravel()
     kept = np.ones(len(values), dtype=bool)
-    for edge in edges:
-        kept[max(0, edge - _RUN + 1) : edge] = False
+    kept[across[(across >= 0) & (across < len(values))]] = False
     inside: Numbers = values[kept]
     return inside
 

@@ -32,14 +32,17 @@ _STATES = """
     d.published_from"""
 
 _SHARING = """
-    WITH mine AS (SELECT document, value FROM {table} WHERE document IN {listed}),
-    rare AS (SELECT value FROM {table} WHERE value IN (SELECT value FROM mine)
+    WITH mine AS {listed},
+    rare AS (SELECT value FROM {table}
+             WHERE value IN (SELECT value FROM {table} WHERE document IN (FROM mine))
              GROUP BY value HAVING count(*) BETWEEN 2 AND {most}),
+    kept AS (SELECT document, value, document IN (FROM mine) AS mine FROM {table}
+             WHERE value IN (FROM rare)),
     shared AS (
-        SELECT least(a.document, b.document) AS one, greatest(a.document, b.document) AS other,
-               count(DISTINCT value) AS shared
-        FROM mine a JOIN {table} b USING (value) JOIN rare USING (value)
-        WHERE a.document <> b.document GROUP BY ALL HAVING count(DISTINCT value) >= {fewest}),
+        SELECT a.document AS one, b.document AS other, count(*) AS shared
+        FROM kept a JOIN kept b USING (value)
+        WHERE a.document < b.document AND (a.mine OR b.mine)
+        GROUP BY ALL HAVING count(*) >= {fewest}),
     sizes AS (SELECT document, count(*) AS size FROM {table}
               WHERE document IN (SELECT one FROM shared UNION SELECT other FROM shared)
               GROUP BY document)
