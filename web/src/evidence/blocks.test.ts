@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Block } from "../contract";
-import { foldWords, partsOf, PiecedText, type Part } from "./blocks";
+import { foldWords, partsOf, PiecedText, runsOf, type Part } from "./blocks";
 
 /** Make a text and its blocks of [kind, words, reason]; a line end stands between unless told. */
 function report(blocks: [Block["kind"], string, (string | null)?, string?][]) {
@@ -69,6 +69,30 @@ describe("PiecedText", () => {
     expect(text.slice(103, 112)).toBe("killed 14");
     expect(text.find("21")).toBeNull();
     expect(text.find("")).toBeNull();
+  });
+});
+
+describe("runsOf", () => {
+  const parts = (count: number): Part[] =>
+    Array.from({ length: count }, (_, index) => ({
+      kind: "text",
+      block: "paragraph",
+      blocks: [{ start: index * 10, end: index * 10 + 9, kind: "paragraph", reason: null }],
+    }));
+
+  it("leaves a short report as it is", () => {
+    expect(runsOf(parts(400), [])).toEqual([{ far: false, parts: parts(400) }]);
+  });
+
+  it("folds what lies far from all highlights of a long one, and loses nothing", () => {
+    const runs = runsOf(parts(5000), [{ start: 25003, end: 25005 }]);
+    expect(runs.map((run) => [run.far, run.parts.length])).toEqual([
+      [false, 11],
+      [true, 2479],
+      [false, 21],
+      [true, 2489],
+    ]);
+    expect(runs.flatMap((run) => run.parts)).toEqual(parts(5000));
   });
 });
 

@@ -94,6 +94,40 @@ function add(parts: Part[], block: Block, between: string): void {
   else parts.push({ kind: "text", block: block.kind, blocks: [block] });
 }
 
+/** A report of more parts than this is long: what lies far from all highlights is folded. */
+const LONG = 400;
+/** Parts that stay in sight before and after a highlight, and at the head of the report. */
+const NEAR = 10;
+
+/**
+ * Return the parts of a report in runs, each in sight or far from everything that is highlighted.
+ *
+ * @param marks What is highlighted.
+ */
+export function runsOf(parts: readonly Part[], marks: readonly Stretch[]): { readonly far: boolean; readonly parts: readonly Part[] }[] {
+  if (parts.length <= LONG) return [{ far: false, parts }];
+  const seen = new Set<number>();
+  const see = (index: number): void => {
+    for (let at = Math.max(0, index - NEAR); at <= Math.min(parts.length - 1, index + NEAR); at += 1) seen.add(at);
+  };
+  see(0);
+  const sorted = [...marks].sort((a, b) => a.start - b.start);
+  parts.forEach((part, index) => {
+    if (part.kind === "gap") return;
+    const start = part.blocks[0]?.start ?? 0;
+    const end = part.blocks.at(-1)?.end ?? 0;
+    if (sorted.some((mark) => mark.start < end && start < mark.end)) see(index);
+  });
+  const runs: { far: boolean; parts: Part[] }[] = [];
+  parts.forEach((part, index) => {
+    const far = !seen.has(index);
+    const last = runs.at(-1);
+    if (last?.far === far) last.parts.push(part);
+    else runs.push({ far, parts: [part] });
+  });
+  return runs;
+}
+
 /** Return the first words of a fold, so that its summary says what lies in it. */
 export function foldWords(blocks: readonly Block[], text: PiecedText): string {
   const [first] = blocks;

@@ -20,7 +20,7 @@ function body(hop: ChainHop, page: ClaimPage, ports: EvidencePorts): HTMLElement
       { class: "hop-name" },
       hop.name === null ? h("i", null, "nobody named") : words(hop.name),
       " ",
-      h("span", { class: "verb" }, hop.verb_class ? VERB_WORDS[hop.verb_class] : "publishes"),
+      h("span", { class: "verb" }, hop.verb_class ? VERB_WORDS[hop.verb_class] : hop.kind === "agency" ? "reports" : "publishes"),
     ),
     h("span", { class: "tags" }, ...tags(hop)),
     hop.source || hop.cue ? h("span", { class: "hop-words" }, ...said(hop)) : null,

@@ -84,7 +84,7 @@ export function layOut(input: ChartInput): ChartLayout {
     single: row.low !== null && row.low === row.high,
     empty: row.low === null && row.high === null,
   });
-  const values = logarithmic ? powers(low, high) : roundTicks(low, high, input.width / 70);
+  const values = logarithmic ? powers(low, high) : roundTicks(low, high, Math.max(3, input.width / 70));
   const hasChoice = input.low !== null || input.high !== null;
   return {
     rows: input.rows.map(shape),

@@ -42,17 +42,9 @@ function row(name: Role, roles: readonly Role[], page: ClaimPage, ports: Evidenc
       ...(fields.length
         ? fields.map((field) => value(field, page, ports))
         : [h("span", { class: "not-stated" }, empty)]),
-      ...(name === "trigger" ? status(page) : []),
+      name === "trigger" && page.claim.background ? h("span", { class: "tag" }, "only recalled") : null,
     ),
   );
-}
-
-function status(page: ClaimPage): Child[] {
-  const { claim } = page;
-  return [
-    claim.status === "occurred" ? null : h("span", { class: "tag" }, claim.status),
-    claim.background ? h("span", { class: "tag" }, "only recalled") : null,
-  ];
 }
 
 function value(field: ClaimField, page: ClaimPage, ports: EvidencePorts): HTMLElement {

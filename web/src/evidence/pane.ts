@@ -12,10 +12,9 @@ import { fieldKey, ROLE_NAMES, ROLES, type FieldAt } from "./marks";
 import { originList } from "./origin";
 import type { EvidencePorts } from "./ports";
 import { ReportList } from "./reports";
-import { reviewSign, summary, type PendingEdits } from "./summary";
-import { ReportText } from "./text";
-import { foldButton } from "./text";
-import { counted, plain, TELLING_WORDS } from "./wording";
+import { reviewSign, REVIEW_WORDS, summary, type PendingEdits } from "./summary";
+import { foldButton, ReportText } from "./text";
+import { counted, daysWords, NOT_STATED, plain, TELLING_WORDS, typeWords } from "./wording";
 
 const NO_EDITS: PendingEdits = new Map();
 
@@ -25,6 +24,9 @@ export class EvidencePane {
   /** The report that is open, if its text is at hand. */
   text: ReportText | null = null;
   private readonly scroller = h("div", { class: "evidence-scroll" });
+  /** Read out when another incident is shown. */
+  private readonly spoken = h("div", { class: "out", role: "status", "aria-live": "polite" });
+  private speaking = 0;
   private readonly head = h("header", { class: "incident-head" });
   private readonly sign = h("div", { class: "incident-sign" });
   private readonly body = h("div", { class: "evidence-body" });
@@ -43,7 +45,7 @@ export class EvidencePane {
       openPair: (other) => store.go({ pair: other }),
       titleOf: (id) => titleOf(store, id),
     };
-    root.append(this.scroller, this.foot);
+    root.append(this.scroller, this.foot, this.spoken);
     store.on("page", (state) => this.show(state));
     store.on("view", (changed) => changed.has("quote") && this.quote(true));
     store.on("mark", (id) => id === this.page?.incident.id && this.signs());
@@ -111,9 +113,22 @@ export class EvidencePane {
     this.drawn = new Drawn(page, this.ports);
     replace(this.body, ...this.drawn.sections);
     replace(this.scroller, this.head, this.body);
-    if (before !== page.incident.id) this.scroller.scrollTop = 0;
+    if (before !== page.incident.id) {
+      this.scroller.scrollTop = 0;
+      this.speak(page);
+    }
     this.turn(claim);
     this.quote(before !== page.incident.id && this.store.view.quote !== null);
+  }
+
+  /** Say which incident is shown, once the keys rest. */
+  private speak({ incident }: IncidentPage): void {
+    window.clearTimeout(this.speaking);
+    this.speaking = window.setTimeout(() => {
+      const place = incident.place?.name ?? `place ${NOT_STATED}`;
+      const review = REVIEW_WORDS[this.store.marked(incident.id)?.review ?? incident.review];
+      this.spoken.textContent = `${typeWords(this.store.study, incident.event_type)}, ${daysWords(incident)}, ${place}; ${review}`;
+    }, 300);
   }
 
   private header(page: IncidentPage): void {

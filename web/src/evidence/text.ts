@@ -2,7 +2,7 @@
 
 import type { Block, ReportPage } from "../contract";
 import { button, h, type Child } from "../dom";
-import { foldWords, partsOf, PiecedText, type Part } from "./blocks";
+import { foldWords, partsOf, PiecedText, runsOf, type Part } from "./blocks";
 import { fieldKey, marksOf, ROLE_NAMES, sentencesOf, type FieldAt, type Mark, type MarkedClaim } from "./marks";
 import { PointText } from "./offsets";
 import { lanes, segments, type Laned, type Segment, type Stretch } from "./segments";
@@ -47,7 +47,8 @@ export class ReportText {
       lane: -1,
     }));
     this.laned = [...sentence, ...lanes<Cover>(marksOf(claims))];
-    const parts = partsOf(report, this.text).map((part) => this.part(part));
+    const runs = runsOf(partsOf(report, this.text), this.laned.map((each) => each.mark));
+    const parts = runs.flatMap((run) => (run.far ? [this.far(run.parts)] : run.parts.map((part) => this.part(part))));
     this.element = h(
       "div",
       { class: "report-text", lang: report.report.language, role: "group", "aria-label": this.label() },
@@ -119,7 +120,7 @@ export class ReportText {
 
   /** Open all folds, or close them if all are open. */
   toggleFolds(): void {
-    const folds = [...this.element.querySelectorAll("details")];
+    const folds = [...this.element.querySelectorAll<HTMLDetailsElement>(".fold:not(.far)")];
     const open = folds.some((fold) => !fold.open);
     for (const fold of folds) fold.open = open;
   }
@@ -154,6 +155,17 @@ export class ReportText {
       ),
       ...part.blocks.map((block) => this.block([block], block.kind)),
     );
+  }
+
+  /** Fold what lies far from all highlights of a long report; it is drawn when it is opened. */
+  private far(parts: readonly Part[]): HTMLElement {
+    const element = h(
+      "details",
+      { class: "fold far" },
+      h("summary", null, h("span", { class: "fold-why" }, `Read, nothing highlighted: ${parts.length} paragraphs`)),
+    );
+    element.addEventListener("toggle", () => element.append(...parts.map((part) => this.part(part))), { once: true });
+    return element;
   }
 
   private block(blocks: readonly Block[], kind: Block["kind"]): HTMLElement {

@@ -9,8 +9,13 @@ export class Pairs {
   /** Opens the first pair that waits. */
   readonly button: HTMLButtonElement;
   private rows: PairRow[] = [];
+  /** Whether the person goes through the pairs, instead of looking at one of an incident's. */
+  private walking = false;
 
   constructor(private readonly store: Store) {
+    store.on("view", (changed) => {
+      if (changed.has("pair") && store.view.pair === null) this.walking = false;
+    });
     this.button = button("Pairs", () => this.begin(), { class: "button", hidden: true });
   }
 
@@ -25,6 +30,7 @@ export class Pairs {
 
   /** Go along the pairs that wait; false where there are none. */
   move(step: number): boolean {
+    this.walking = true;
     const waiting = this.waiting();
     const now = waiting.findIndex((each) => this.open(each));
     const next = waiting[now < 0 ? 0 : now + step];
@@ -35,6 +41,7 @@ export class Pairs {
 
   /** Return the pair to go to once this one is decided; null: it was opened by itself, or is the last. */
   after(left: string, right: string): PairRow | null {
+    if (!this.walking) return null;
     const waiting = this.waiting();
     const now = waiting.findIndex((each) => same(each, left, right));
     if (now < 0) return null;
@@ -51,6 +58,7 @@ export class Pairs {
   private begin(): void {
     const [first] = this.waiting();
     if (first) this.turn(first, "push");
+    this.walking = true;
   }
 
   private turn(pair: PairRow, trace: "push" | "replace" = "replace"): void {
