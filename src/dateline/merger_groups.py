@@ -30,7 +30,7 @@ _LARGEST = 300
 def tellings_of(tables: MergeTables, documents: Sequence[str]) -> dict[str, Telling]:
     """Return the claims of some documents, by id, as merging sees them."""
     rows = tables.told(documents)
-    copy_of = tables.copy_of()
+    copy_of = tables.copies_of(documents)
     by_report: dict[str, list[int]] = defaultdict(list)
     for index, row in enumerate(rows):
         by_report[row[0]].append(index)

@@ -50,9 +50,10 @@ class Near(Groups):
             former = self.tables.incidents_of(touched)
             made = self._make(touched, former)
         else:
-            former = self.tables.incidents_of(claims)
+            fresh = about is judgement  # then all its claims are in the incident it names
+            former = [about.object] if fresh else self.tables.incidents_of(claims)
             made = [self._again(each) for each in self.tables.incidents(former)]
-            self.tables.replace(former, made)
+            self.tables.put_again(made)
         kept = {item.id for item in made}
         return Changed(made=tuple(made), gone=tuple(each for each in former if each not in kept))
 
@@ -70,8 +71,9 @@ class Near(Groups):
         """Return an incident of the same claims, with what is now judged about it."""
         claims = sorted(item.claim for item in incident.claims)
         every = tellings_of(self.tables, sorted({item.document for item in incident.claims}))
-        beside = {one for each in self.rulings.pairs.two for one in each if {*claims} & {*each}}
-        names = self.tables.names_of({*claims, *beside})
+        here, pairs = {*claims}, self.rulings.pairs
+        judged = {one for each in (*pairs.one, *pairs.two) for one in each if here & {*each}}
+        names = self.tables.names_of({*here, *judged}) if judged else {}
         return self._incident(
             Name(incident.id, incident.previous),
             [every[claim] for claim in claims],

@@ -37,10 +37,9 @@ class Rulings:
         self._settle()
 
     def add(self, judgement: Judgement) -> None:
-        """Take a new judgement in, as `judgements.append` wrote it."""
+        """Take a new judgement in, about claims as they are now."""
         self.log = sorted([*self.log, judgement], key=lambda item: (item.decided, item.id))
-        wanted = [each for each in (*judgement.left, *judgement.right) if each not in self._found]
-        self._found |= judgements.found_again(self._study, wanted) if wanted else {}
+        self._found |= {each: each.claim for each in (*judgement.left, *judgement.right)}
         self._settle()
 
     def _settle(self) -> None:

@@ -43,7 +43,7 @@ def incident(study: Study, beginning: str) -> Incident:
     Raises:
         StoreError: None does, or several.
     """
-    found = study.all(
+    found = study.all("SELECT record FROM incidents WHERE id = ?", [beginning]) or study.all(
         "SELECT record FROM incidents WHERE starts_with(id, ?) ORDER BY id LIMIT 2", [beginning]
     )
     if len(found) != 1:

@@ -172,6 +172,20 @@ class MergeTables:
         """Return for each copy the report that it was last said to repeat."""
         return dict(self.study.all("SELECT id, copy_of FROM documents WHERE copy_of IS NOT NULL"))
 
+    def copies_of(self, documents: Sequence[str]) -> dict[str, str]:
+        """Return what some documents repeat, and what that repeats in turn."""
+        if len(documents) > _FEW:
+            return self.copy_of()
+        found: dict[str, str] = {}
+        fresh = list(documents)
+        while fresh:
+            query = f"""SELECT id, copy_of FROM documents
+                        WHERE id IN ({_marks(fresh)}) AND copy_of IS NOT NULL"""  # noqa: S608
+            rows = dict(self.study.all(query, fresh))
+            fresh = sorted({each for each in rows.values() if each not in found} - rows.keys())
+            found |= rows
+        return found
+
     def set_copies(self, copies: Mapping[str, str | None], table_rows: Sequence[Row]) -> None:
         """Write what some documents repeat; None where they repeat nothing any more."""
         self._delete("copies", "document", list(copies))
@@ -315,6 +329,13 @@ class MergeTables:
             ("incident_figures", incident_figure_rows),
         ):
             self.put(table, [row for item in incidents for row in rows_of(item)])
+
+    def put_again(self, incidents: Sequence[Incident]) -> None:
+        """Write incidents of the same claims and figures in place of what they were."""
+        ids = [item.id for item in incidents]
+        query = f"DELETE FROM incidents WHERE id IN ({_marks(ids)})"  # noqa: S608
+        self.study.connection.execute(query, ids)
+        self.put("incidents", [incident_row(item) for item in incidents])
 
     def set_main(self, documents: Sequence[str]) -> None:
         """Write which incident some documents are mainly about: told first, most, by others."""

@@ -11,28 +11,37 @@ import msgspec
 
 from dateline.store.database import Study
 from dateline.view.answers import IncidentLists, IncidentTable
+from dateline.view.reports import marks
 
 _TITLE = 120
 _EPOCH = date(1970, 1, 1).toordinal()
-_OF = "WHERE {} IN (SELECT unnest(?::VARCHAR[]))"
 
 _ROWS = """
     SELECT id, event_type, status, date_from, date_to, place_name, country, admin1, lat, lon,
            place_level, precision_km, killed_low, killed_best, killed_high, wounded_low,
            wounded_best, wounded_high, reports, independent_sources, review_status, record
     FROM incidents {} ORDER BY date_from NULLS LAST, place_name NULLS LAST, id"""
-_SCORES = """
-    SELECT i.incident, max(c.score), bool_or(i.role = 'denies') FROM incident_claims i
-    JOIN claims c ON c.id = i.claim {} GROUP BY i.incident"""
-_SPEAKERS = """
-    SELECT i.incident, a.speaker FROM incident_claims i
-    JOIN attributions a ON a.claim = i.claim AND a.speaker IS NOT NULL {}
-    GROUP BY ALL ORDER BY i.incident, count(*) DESC, a.speaker"""
-_NEAR = """WHERE id IN (SELECT c.document FROM claims c
-                        JOIN incident_claims i ON i.claim = c.id {})"""
+
+
+class _Speaker(msgspec.Struct):
+    name: str
+
+
+class _Link(msgspec.Struct):
+    speaker: _Speaker | None
+
+
+class _Said(msgspec.Struct):
+    """What the columns need of a claim's record."""
+
+    attribution: list[_Link]
+
+
+_SAID = msgspec.json.Decoder(_Said)
 
 
 class _ToldClaim(msgspec.Struct):
+    claim: str
     document: str
     role: str
 
@@ -46,6 +55,9 @@ class _Told(msgspec.Struct):
     recipients: list[str]
     edited: list[str]
     disputes: list[msgspec.Raw]
+
+
+_TOLD = msgspec.json.Decoder(_Told)
 
 
 class _List:
@@ -70,31 +82,61 @@ class _List:
 
 
 class _Sources:
-    """What the columns need of claims and reports, by incident."""
+    """What the columns need of claims and reports, of all incidents or of some."""
 
-    def __init__(self, study: Study, ids: Sequence[str] | None) -> None:
-        given = [] if ids is None else [list(ids)]
-        of = "" if ids is None else _OF.format("i.incident")
-        self.scores = {row[0]: row[1:] for row in study.all(_SCORES.format(of), given)}
-        self.speakers: dict[str, list[str]] = defaultdict(list)
-        for incident, speaker in study.all(_SPEAKERS.format(of), given):
-            self.speakers[incident].append(speaker)
-        near = "" if ids is None else _NEAR.format(of)
-        query = f"SELECT id, title, publisher FROM documents {near}"  # noqa: S608
-        self.documents = {row[0]: row[1:] for row in study.all(query, given)}
+    def __init__(self, study: Study, few: Sequence[_Told] | None) -> None:
+        if few is None:
+            claims, documents, given = "", "", ((), ())
+        else:  # by the keys, one by one, which DuckDB finds by their index
+            ids = [item.claim for told in few for item in told.claims]
+            pages = list(dict.fromkeys(item.document for told in few for item in told.claims))
+            claims, documents = (f"WHERE id IN ({marks(each)})" for each in (ids, pages))
+            given = (ids, pages)
+        self._scores = dict(study.all(f"SELECT id, score FROM claims {claims}", given[0]))  # noqa: S608
+        query = f"SELECT id, title, publisher FROM documents {documents}"  # noqa: S608
+        self._documents = {row[0]: row[1:] for row in study.all(query, given[1])}
+        self._speakers = _all_speakers(study) if few is None else _few_speakers(study, given[0])
+
+    def score(self, told: _Told) -> float:
+        """Return the highest score of an incident's claims."""
+        return max((self._scores.get(item.claim, 0.0) for item in told.claims), default=0.0)
+
+    def speakers(self, told: _Told) -> Iterator[str]:
+        """Yield who says so, in the order of the claims."""
+        for item in told.claims:
+            yield from self._speakers.get(item.claim, ())
 
     def title(self, told: _Told) -> str | None:
         """Return the headline of the first report that tells the incident, cut where long."""
         first = next((item for item in told.claims if item.role == "tells"), told.claims[0])
-        title: str | None = self.documents.get(first.document, (None, None))[0]
+        title: str | None = self._documents.get(first.document, (None, None))[0]
         return title if title is None or len(title) <= _TITLE else title[: _TITLE - 1] + "…"
 
     def publishers(self, told: _Told) -> Iterator[str]:
         """Yield the outlets of an incident's reports, in the order in which they appeared."""
         for item in told.claims:
-            publisher = self.documents.get(item.document, (None, None))[1]
+            publisher = self._documents.get(item.document, (None, None))[1]
             if publisher is not None:
                 yield publisher
+
+
+def _all_speakers(study: Study) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    query = """SELECT claim, speaker FROM attributions WHERE speaker IS NOT NULL
+               ORDER BY claim, position"""
+    for claim, speaker in study.all(query):
+        found[claim].append(speaker)
+    return found
+
+
+def _few_speakers(study: Study, claims: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    query = f"SELECT id, record FROM claims WHERE id IN ({marks(claims)})"  # noqa: S608
+    rows = [
+        (key, msgspec.json.decode(record, type=_Said)) for key, record in study.all(query, claims)
+    ]
+    return {
+        key: [link.speaker.name for link in said.attribution if link.speaker] for key, said in rows
+    }
 
 
 def incident_table(
@@ -111,40 +153,38 @@ def incident_table(
         comments: How many comments stand on an incident.
         ids: Which incidents; None for all.
     """
-    listed = None if ids is None else sorted(ids)
-    of, given = ("", []) if listed is None else (_OF.format("id"), [listed])
+    of, given = ("", []) if ids is None else (f"WHERE id IN ({marks(ids)})", sorted(ids))
     rows = study.all(_ROWS.format(of), given)
+    every = [_TOLD.decode(row[21]) for row in rows]
+    sources = _Sources(study, None if ids is None else every)
     names = ("types", "places", "countries", "admin1", "names", "speakers", "publishers", "fields")
     lists = {name: _List() for name in names}
-    columns = _columns(rows, _Sources(study, listed), lists, comments)
+    columns = _columns(rows, every, sources, lists)
     return IncidentTable(
         revision=revision,
         count=len(rows),
         lists=IncidentLists(**{name: lists[name].values for name in names}),
+        comments=[comments.get(row[0], 0) for row in rows],
         **columns,
     )
 
 
 def _columns(
     rows: Sequence[tuple[Any, ...]],
+    every: Sequence[_Told],
     sources: _Sources,
     lists: Mapping[str, _List],
-    comments: Mapping[str, int],
 ) -> dict[str, Any]:
-    told_by = msgspec.json.Decoder(_Told)
-    every = [told_by.decode(row[21]) for row in rows]
-    ids = [row[0] for row in rows]
     kinds, names = lists["types"], lists["names"]
-    scores = [sources.scores.get(each, (0.0, False)) for each in ids]
     plain = {
         name: [row[place] for row in rows]
         for name, place in _PLAIN.items()
     }  # fmt: skip
     return plain | {
-        "id": ids,
+        "id": [row[0] for row in rows],
         "type": [kinds.number(row[1]) for row in rows],
         "types": [kinds.all(told.event_types) for told in every],
-        "denied": [denied for _, denied in scores],
+        "denied": [any(item.role == "denies" for item in told.claims) for told in every],
         "first": [_day(row[3]) for row in rows],
         "last": [_day(row[4]) for row in rows],
         "place": [lists["places"].maybe(row[5]) for row in rows],
@@ -153,12 +193,11 @@ def _columns(
         "actors": [names.all(told.actors) for told in every],
         "recipients": [names.all(told.recipients) for told in every],
         "claims": [len(told.claims) for told in every],
-        "speakers": [lists["speakers"].all(sources.speakers.get(each, ())) for each in ids],
+        "speakers": [lists["speakers"].all(sources.speakers(told)) for told in every],
         "publishers": [lists["publishers"].all(sources.publishers(told)) for told in every],
-        "score": [score for score, _ in scores],
+        "score": [sources.score(told) for told in every],
         "edited": [lists["fields"].all(told.edited) for told in every],
         "disputes": [len(told.disputes) for told in every],
-        "comments": [comments.get(each, 0) for each in ids],
         "title": [sources.title(told) for told in every],
     }
 

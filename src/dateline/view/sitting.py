@@ -181,5 +181,8 @@ class Sitting:
     def _about(self, judgement: Judgement) -> set[str]:
         """Return the incidents that a judgement is about: a comment on one makes it no other."""
         rulings = self._pages.rulings
-        claims = rulings.left(rulings.undone(judgement))
+        about = rulings.undone(judgement)
+        if self._pages.study.one("SELECT 1 FROM incidents WHERE id = ?", [about.object]):
+            return {about.object}
+        claims = rulings.left(about)
         return set(incident_pages.incidents_of(self._pages.study, claims).values())
