@@ -1,6 +1,6 @@
 """Reads hand-coded reports with a chain of stages, and prints what their scorer says.
 
-    python bench/gold.py GOLD.jsonl SCORE.py [--extract rules] [--errors] [--out READINGS.jsonl]
+    python bench/gold.py GOLD.jsonl SCORE.py [--extract NAME] [--errors] [--out READINGS.jsonl]
 
 The scorer stays the definition of its figures: it is run, not rewritten. Stages are
 found by name as everywhere; `--clean given` takes the text and its page furniture as
@@ -39,7 +39,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("scorer", type=Path)
     parser.add_argument("--clean", default="blocks", help="a clean stage, or `given`")
-    parser.add_argument("--extract", default="rules")
+    parser.add_argument("--extract", default=Settings().extract)
     parser.add_argument("--link", nargs="*", default=list(LINKERS))
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--out", type=Path, default=None)
