@@ -1,7 +1,7 @@
 /** Which incidents pass the filters, and how many each further choice would leave. */
 
 import { dayNumber } from "./days";
-import type { Box, Filters, Range } from "./state";
+import type { Box, Filters, Flag, Range } from "./state";
 import type { Incidents } from "./table";
 
 /** Filters whose values are listed with counts. */
@@ -94,15 +94,27 @@ export function figureOf(incidents: Incidents, row: number, kind: "killed" | "wo
   return columns[`${kind}_best`][row] ?? columns[`${kind}_low`][row] ?? columns[`${kind}_high`][row] ?? null;
 }
 
+const FLAGS: readonly Flag[] = ["undated", "unlocated", "edited", "disputed", "commented"];
+
 function flagsOf(incidents: Incidents, row: number): string[] {
+  return FLAGS.filter((flag) => flagged(incidents, row, flag));
+}
+
+/** Tell whether a row needs this look. */
+export function flagged(incidents: Incidents, row: number, flag: Flag): boolean {
   const { columns } = incidents;
-  const flags: string[] = [];
-  if (columns.from[row] === null && columns.to[row] === null) flags.push("undated");
-  if (columns.lat[row] === null || columns.lon[row] === null) flags.push("unlocated");
-  if (columns.edited[row]?.length) flags.push("edited");
-  if (columns.disputes[row]) flags.push("disputed");
-  if (columns.comments[row]) flags.push("commented");
-  return flags;
+  switch (flag) {
+    case "undated":
+      return columns.from[row] === null && columns.to[row] === null;
+    case "unlocated":
+      return columns.lat[row] === null || columns.lon[row] === null;
+    case "edited":
+      return (columns.edited[row]?.length ?? 0) > 0;
+    case "disputed":
+      return (columns.disputes[row] ?? 0) > 0;
+    default:
+      return (columns.comments[row] ?? 0) > 0;
+  }
 }
 
 function one(value: string | null): string[] {
@@ -165,10 +177,7 @@ function ofFlags(incidents: Incidents, wanted: Filters["flags"]): Test | null {
   if (!wanted.length) return null;
   return {
     part: "flags",
-    passes: (row) => {
-      const flags = flagsOf(incidents, row);
-      return wanted.every((flag) => flags.includes(flag));
-    },
+    passes: (row) => wanted.every((flag) => flagged(incidents, row, flag)),
   };
 }
 

@@ -14,10 +14,11 @@ export function sorted(
   matches: ReadonlyMap<string, number> | null,
 ): number[] {
   const value = valueFor(incidents, sort.key, matches);
-  const values = new Map<number, Value>(rows.map((row) => [row, value(row)]));
+  const values: Value[] = [];
+  for (const row of rows) values[row] = value(row);
   const sign = sort.descending ? -1 : 1;
   return [...rows].sort((a, b) => {
-    const [left, right] = [values.get(a) ?? null, values.get(b) ?? null];
+    const [left, right] = [values[a] ?? null, values[b] ?? null];
     if (left === right) return a - b;
     if (left === null) return 1;
     if (right === null) return -1;

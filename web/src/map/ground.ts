@@ -1,6 +1,7 @@
 /** Draws the ground: land, waters, borders, and countries in which something happened somewhere. */
 
 import type { Area, Atlas, Country } from "./atlas";
+import type { Spot } from "./groups";
 import { hatch } from "./hatch";
 import type { Ink } from "./ink";
 import { WORLD, type Camera } from "./projection";
@@ -8,11 +9,44 @@ import { WORLD, type Camera } from "./projection";
 /** A country with what is known to have happened in it, but not where. */
 export interface WholeCountry {
   readonly country: Country;
-  readonly count: number;
+  readonly spots: readonly Spot[];
   readonly selected: boolean;
 }
 
-export function drawGround(
+/** The ground, kept as a picture until the view changes: a new selection draws only what lies on it. */
+export class Ground {
+  private readonly picture = document.createElement("canvas");
+  private drawn = "";
+
+  draw(
+    pen: CanvasRenderingContext2D,
+    atlas: Atlas | null,
+    camera: Camera,
+    ink: Ink,
+    whole: readonly WholeCountry[],
+  ): void {
+    const { width, height } = pen.canvas;
+    const { view } = camera;
+    const now = JSON.stringify([
+      width, height, view.lon, view.lat, view.zoom, ink.land, atlas !== null,
+      whole.map((each) => [each.country.name, each.selected]),
+    ]);
+    const under = this.picture.getContext("2d", { alpha: false });
+    if (!under) return drawGround(pen, atlas, camera, ink, whole);
+    if (now !== this.drawn) {
+      this.drawn = now;
+      this.picture.width = width;
+      this.picture.height = height;
+      drawGround(under, atlas, camera, ink, whole);
+    }
+    const ratio = window.devicePixelRatio || 1;
+    pen.setTransform(1, 0, 0, 1, 0, 0);
+    pen.drawImage(this.picture, 0, 0);
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+  }
+}
+
+function drawGround(
   pen: CanvasRenderingContext2D,
   atlas: Atlas | null,
   camera: Camera,

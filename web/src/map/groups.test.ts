@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { made } from "../../testing/made";
 import { Incidents } from "../table";
 import { inside, unrolled } from "./atlas";
-import { clustersOf, kindShares, spotsOf } from "./groups";
+import { clustersOf, kindShares, Places } from "./groups";
 import { boxBetween, Camera, fit, project, unproject } from "./projection";
 
 const camera = (zoom: number, lon = 39, lat = 36): Camera => new Camera({ lon, lat, zoom }, 600, 400);
@@ -67,7 +67,7 @@ describe("places on the map", () => {
       { id: "f" },
     ),
   );
-  const spots = spotsOf(incidents, [0, 1, 2, 3, 4, 5]);
+  const spots = new Places(incidents).spots([0, 1, 2, 3, 4, 5]);
 
   it("take the rows of one place together, and leave out those without one", () => {
     expect(spots.map((spot) => [spot.name, spot.shape, spot.rows])).toEqual([

@@ -39,28 +39,72 @@ const SEEN = 9;
 /** Symbols nearer than this are taken together. */
 const CELL = 44;
 
-/** Return the spots of these rows; rows without a point are left out. */
-export function spotsOf(incidents: Incidents, rows: readonly number[]): Spot[] {
-  const { lat, lon, level, precision_km } = incidents.columns;
-  const spots = new Map<string, Spot>();
-  for (const row of rows) {
-    const [y, x] = [lat[row], lon[row]];
-    if (y === null || y === undefined || x === null || x === undefined) continue;
-    const precisionKm = precision_km[row] ?? 0;
-    const kind = level[row];
-    const shape: Shape = kind === "country" ? "country" : kind && WIDE.has(kind) ? "area" : "point";
-    const key = `${shape}|${y}|${x}|${precisionKm}`;
-    let spot = spots.get(key);
-    if (!spot) {
-      const name = incidents.place(row) ?? "";
-      spot = { name, country: incidents.country(row), shape, lat: y, lon: x, world: project(x, y), precisionKm, rows: [], kinds: new Map() };
-      spots.set(key, spot);
+/**
+ * Which rows lie in the same place. That changes with decisions only, and is asked at every filter:
+ * it is found once, and kept as a number for each row.
+ */
+export class Places {
+  private readonly first: number[] = [];
+  private readonly placeOf: Int32Array;
+
+  constructor(private readonly incidents: Incidents) {
+    const { lat, lon, precision_km } = incidents.columns;
+    this.placeOf = new Int32Array(incidents.size).fill(-1);
+    const known = new Map<string, number>();
+    for (let row = 0; row < incidents.size; row++) {
+      if (lat[row] === null || lon[row] === null) continue;
+      const key = `${shapeOf(incidents, row)}|${lat[row]}|${lon[row]}|${precision_km[row]}`;
+      let place = known.get(key);
+      if (place === undefined) {
+        place = this.first.push(row) - 1;
+        known.set(key, place);
+      }
+      this.placeOf[row] = place;
     }
-    spot.rows.push(row);
-    const { name } = kindOf(incidents.type(row));
-    spot.kinds.set(name, (spot.kinds.get(name) ?? 0) + 1);
   }
-  return [...spots.values()];
+
+  /** Return the spots of these rows; rows without a point are left out. */
+  spots(rows: readonly number[]): Spot[] {
+    const found: Spot[] = [];
+    const at: (Spot | undefined)[] = [];
+    for (const row of rows) {
+      const place = this.placeOf[row] ?? -1;
+      if (place < 0) continue;
+      let spot = at[place];
+      if (!spot) {
+        spot = this.spot(row);
+        at[place] = spot;
+        found.push(spot);
+      }
+      spot.rows.push(row);
+      const { name } = kindOf(this.incidents.type(row));
+      spot.kinds.set(name, (spot.kinds.get(name) ?? 0) + 1);
+    }
+    return found;
+  }
+
+  private spot(row: number): Spot {
+    const { incidents } = this;
+    const { lat, lon, precision_km } = incidents.columns;
+    const [y, x] = [lat[row] as number, lon[row] as number];
+    return {
+      name: incidents.place(row) ?? "",
+      country: incidents.country(row),
+      shape: shapeOf(incidents, row),
+      lat: y,
+      lon: x,
+      world: project(x, y),
+      precisionKm: precision_km[row] ?? 0,
+      rows: [],
+      kinds: new Map(),
+    };
+  }
+}
+
+function shapeOf(incidents: Incidents, row: number): Shape {
+  const level = incidents.columns.level[row];
+  if (level === "country") return "country";
+  return level && WIDE.has(level) ? "area" : "point";
 }
 
 /** Return the symbols to draw: wide ones first, so that points stay on top. */
@@ -99,7 +143,7 @@ function clusterOf(shape: Shape, spots: Spot[], camera: Camera): Cluster {
     y += (at.y * spot.rows.length) / count;
   }
   const reach = spots.reduce((most, spot) => Math.max(most, camera.pixels(spot.precisionKm, spot.lat)), 0);
-  const disc = count === 1 ? 5.5 : Math.min(24, 8 + 2.6 * Math.log2(count));
+  const disc = count === 1 ? 5.5 : Math.min(20, 8 + 1.8 * Math.log2(count));
   return { shape, spots, at: { x, y }, radius: shape === "area" ? Math.max(disc, Math.min(reach, CELL / 2), 9) : disc, count };
 }
 

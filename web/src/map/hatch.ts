@@ -2,13 +2,25 @@
 
 const STEP = 7;
 
+/** Tiles by colour and width: making one takes longer than filling with it. */
+const tiles = new Map<string, HTMLCanvasElement>();
+
 /** Return a pattern of lines of a colour; null where the browser has no more memory for one. */
 export function hatch(pen: CanvasRenderingContext2D, colour: string, width: number): CanvasPattern | null {
   const ratio = window.devicePixelRatio || 1;
+  const key = `${colour}|${width}|${ratio}`;
+  const tile = tiles.get(key) ?? drawTile(colour, width, ratio);
+  tiles.set(key, tile);
+  const pattern = pen.createPattern(tile, "repeat");
+  pattern?.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, 0, 0]));
+  return pattern;
+}
+
+function drawTile(colour: string, width: number, ratio: number): HTMLCanvasElement {
   const tile = document.createElement("canvas");
   tile.width = tile.height = Math.round(STEP * ratio);
   const draw = tile.getContext("2d");
-  if (!draw) return null;
+  if (!draw) return tile;
   const size = tile.width;
   draw.strokeStyle = colour;
   draw.lineWidth = width * ratio;
@@ -20,7 +32,5 @@ export function hatch(pen: CanvasRenderingContext2D, colour: string, width: numb
     draw.lineTo(shift + size, 0);
   }
   draw.stroke();
-  const pattern = pen.createPattern(tile, "repeat");
-  pattern?.setTransform(new DOMMatrix([1 / ratio, 0, 0, 1 / ratio, 0, 0]));
-  return pattern;
+  return tile;
 }

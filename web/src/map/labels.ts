@@ -24,8 +24,12 @@ export function drawLabels(
   clusters: readonly Cluster[],
 ): void {
   const taken: Plate[] = clusters
-    .filter((cluster) => cluster.shape === "point" || cluster.radius < 30)
-    .map(({ at, radius }) => ({ x0: at.x - radius, y0: at.y - radius, x1: at.x + radius, y1: at.y + radius }));
+    .filter((cluster) => cluster.shape !== "area" || cluster.radius < 30)
+    .map(({ at, radius, shape }) => {
+      // A country's number stands right under its name.
+      const up = shape === "country" ? 7 : radius;
+      return { x0: at.x - radius, y0: at.y - up, x1: at.x + radius, y1: at.y + radius };
+    });
   pen.lineJoin = "round";
   placeNames(pen, camera, ink, clusters, taken);
   if (atlas) countryNames(pen, camera, ink, atlas, taken);
@@ -43,7 +47,8 @@ function placeNames(
   pen.font = `600 11.5px ${ink.font}`;
   pen.textBaseline = "middle";
   const byCount = [...clusters].sort((a, b) => b.count - a.count).slice(0, 150);
-  for (const { at, radius, spots } of byCount) {
+  for (const { at, radius, spots, shape } of byCount) {
+    if (shape === "country") continue;
     const first = spots.reduce((a, b) => (b.rows.length > a.rows.length ? b : a));
     const others = new Set(spots.map((spot) => spot.name)).size - 1;
     if (!first.name) continue;

@@ -5,8 +5,8 @@ import { count } from "../format";
 import type { MapView } from "../state";
 import type { Store } from "../store";
 import { readAtlas, type Atlas, type Country } from "./atlas";
-import { drawGround, type WholeCountry } from "./ground";
-import { clustersOf, spotsOf, type Cluster, type Spot } from "./groups";
+import { Ground, type WholeCountry } from "./ground";
+import { clustersOf, Places, type Cluster, type Spot } from "./groups";
 import { Hands } from "./hands";
 import { onInkChange, readInk, type Ink } from "./ink";
 import { drawLabels } from "./labels";
@@ -28,7 +28,11 @@ class StudyMap {
   private atlas: Atlas | null = null;
   private readonly countryAt = new Map<string, Country | null>();
   private ink: Ink = readInk();
+  private readonly ground = new Ground();
+  private places: Places;
   private spots: Spot[] = [];
+  /** Where the selected incident lies. */
+  private chosen: Spot | null = null;
   private clusters: Cluster[] = [];
   private hovered: Cluster | null = null;
   private asked = 0;
@@ -41,6 +45,7 @@ class StudyMap {
     private readonly store: Store,
   ) {
     this.popup = new Popup(store);
+    this.places = new Places(store.incidents);
     this.frame.append(this.canvas, this.brush, this.tip, this.popup.element, this.tools());
     root.append(this.frame);
     placeTable(root, this.frame, store);
@@ -54,6 +59,9 @@ class StudyMap {
       key: (name) => this.key(name),
     });
     new ResizeObserver(() => this.resize()).observe(this.frame);
+    store.on("table", () => {
+      this.places = new Places(store.incidents);
+    });
     store.on("visible", () => this.regroup());
     store.on("view", (changed) => {
       if (changed.has("selected")) this.selection();
@@ -90,7 +98,8 @@ class StudyMap {
   }
 
   private regroup(): void {
-    this.spots = spotsOf(this.store.incidents, this.store.visible);
+    this.spots = this.places.spots(this.store.visible);
+    this.choose();
     const placed = this.spots.reduce((sum, spot) => sum + spot.rows.length, 0);
     attribute(
       this.canvas,
@@ -110,13 +119,13 @@ class StudyMap {
     const pen = this.canvas.getContext("2d");
     // A pane that is not shown has no size.
     if (!pen || this.width < 2) return;
-    const { camera, ink, store } = this;
-    this.clusters = clustersOf(this.spots, camera);
-    drawGround(pen, this.atlas, camera, ink, this.wholeCountries());
-    const selected = store.incidents.row(store.view.selected);
+    const { camera, ink, chosen } = this;
+    const whole = this.wholeCountries();
+    this.clusters = [...clustersOf(this.spots, camera), ...whole.map((each) => this.countrySymbol(each, camera))];
+    this.ground.draw(pen, this.atlas, camera, ink, whole);
     const brush = { pen, ink };
     for (const cluster of this.clusters) {
-      const state = holds(cluster, selected) ? "selected" : cluster === this.hovered ? "hovered" : "plain";
+      const state = chosen && cluster.spots.includes(chosen) ? "selected" : cluster === this.hovered ? "hovered" : "plain";
       drawCluster(brush, cluster, state);
     }
     drawLabels(pen, camera, ink, this.atlas, this.clusters);
@@ -126,17 +135,26 @@ class StudyMap {
 
   /** Countries with incidents of which no more is known than the country. */
   private wholeCountries(): WholeCountry[] {
-    const selected = this.store.incidents.row(this.store.view.selected);
     const found = new Map<Country, WholeCountry>();
     for (const spot of this.spots) {
       if (spot.shape !== "country") continue;
       const country = this.countryOf(spot);
       if (!country) continue;
       const before = found.get(country);
-      const chosen = (before?.selected ?? false) || (selected !== null && spot.rows.includes(selected));
-      found.set(country, { country, count: (before?.count ?? 0) + spot.rows.length, selected: chosen });
+      found.set(country, {
+        country,
+        spots: [...(before?.spots ?? []), spot],
+        selected: (before?.selected ?? false) || spot === this.chosen,
+      });
     }
     return [...found.values()];
+  }
+
+  /** The hatched country has a number to be clicked, where its name stands. */
+  private countrySymbol({ country, spots }: WholeCountry, camera: Camera): Cluster {
+    const at = camera.screen(country.label);
+    const count = spots.reduce((sum, spot) => sum + spot.rows.length, 0);
+    return { shape: "country", spots: [...spots], at: { x: at.x, y: at.y + 16 }, radius: 11, count };
   }
 
   private countryOf(spot: Spot): Country | null {
@@ -167,13 +185,13 @@ class StudyMap {
 
   private click(at: Point): void {
     const cluster = this.hit(at);
-    const rows = cluster ? cluster.spots.flatMap((spot) => spot.rows) : this.rowsOfCountry(at);
+    const rows = cluster?.spots.flatMap((spot) => spot.rows) ?? [];
     this.popup.close();
-    if (!rows.length) return;
+    if (!cluster) return;
     const id = this.store.incidents.columns.id[rows[0] as number] ?? null;
     if (rows.length === 1) this.store.select(id);
-    else if (cluster && cluster.spots.length > 1 && this.camera.view.zoom < 11) this.enter(cluster);
-    else this.popup.open(cluster?.at ?? at, rows, this.width, this.height);
+    else if (cluster.shape !== "country" && cluster.spots.length > 1 && this.camera.view.zoom < 11) this.enter(cluster);
+    else this.popup.open(cluster.at, rows, this.width, this.height);
   }
 
   /** Zoom in so far that the places of a cluster come apart. */
@@ -181,18 +199,6 @@ class StudyMap {
     const view = fit(cluster.spots.map((spot) => spot.world), this.width, this.height, 11);
     const zoom = Math.max(this.camera.view.zoom + 1, view.zoom);
     this.look({ ...view, zoom: clampZoom(zoom, this.width) });
-  }
-
-  private rowsOfCountry(at: Point): number[] {
-    const { camera } = this;
-    return this.spots
-      .filter((spot) => spot.shape === "country")
-      .filter((spot) => {
-        const label = this.countryOf(spot)?.label ?? spot.world;
-        const { x, y } = camera.screen(label);
-        return Math.hypot(x - at.x, y - at.y) < 40;
-      })
-      .flatMap((spot) => spot.rows);
   }
 
   private hit(at: Point): Cluster | null {
@@ -216,10 +222,11 @@ class StudyMap {
     const names = cluster.spots.map((spot) => spot.name).filter(Boolean);
     const shown = names.slice(0, 3).join(", ") + (names.length > 3 ? ` and ${names.length - 3} more` : "");
     const wide = cluster.shape === "area" && cluster.spots.length === 1 ? cluster.spots[0]?.precisionKm : null;
+    const note = cluster.shape === "country" ? "no more is known than the country" : wide ? `somewhere within ${Math.round(wide)} km` : null;
     this.tip.replaceChildren(
       h("strong", null, h("bdi", null, shown)),
       ` · ${count(cluster.count, "incident")}`,
-      wide ? h("span", { class: "map-tip-note" }, `somewhere within ${Math.round(wide)} km`) : "",
+      note ? h("span", { class: "map-tip-note" }, note) : "",
     );
     this.tip.style.left = `${Math.min(cluster.at.x + 14, this.width - 190)}px`;
     this.tip.style.top = `${Math.max(4, cluster.at.y - 44)}px`;
@@ -282,8 +289,8 @@ class StudyMap {
 
   /** A selected incident out of sight is brought into it. */
   private selection(): void {
-    const row = this.store.incidents.row(this.store.view.selected);
-    const spot = row === null ? undefined : this.spots.find((each) => each.rows.includes(row));
+    this.choose();
+    const spot = this.chosen;
     if (spot && this.width > 1) {
       const { x, y } = this.camera.screen(spot.world);
       const seen = x > 10 && y > 10 && x < this.width - 10 && y < this.height - 10;
@@ -292,8 +299,9 @@ class StudyMap {
     this.popup.mark();
     this.later();
   }
-}
 
-function holds(cluster: Cluster, row: number | null): boolean {
-  return row !== null && cluster.spots.some((spot) => spot.rows.includes(row));
+  private choose(): void {
+    const row = this.store.incidents.row(this.store.view.selected);
+    this.chosen = row === null ? null : (this.spots.find((each) => each.rows.includes(row)) ?? null);
+  }
 }

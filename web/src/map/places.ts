@@ -3,7 +3,7 @@
 import { attribute, button, h, replace, words } from "../dom";
 import { number } from "../format";
 import type { Store } from "../store";
-import { spotsOf } from "./groups";
+import { Places } from "./groups";
 
 const SHOWN = 200;
 
@@ -25,7 +25,7 @@ export function placeTable(root: HTMLElement, frame: HTMLElement, store: Store):
 }
 
 function tableOf(store: Store): HTMLElement {
-  const spots = spotsOf(store.incidents, store.visible).sort((a, b) => b.rows.length - a.rows.length);
+  const spots = new Places(store.incidents).spots(store.visible).sort((a, b) => b.rows.length - a.rows.length);
   const rest = spots.length - SHOWN;
   const rows = spots.slice(0, SHOWN).map((spot) =>
     h(

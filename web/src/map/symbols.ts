@@ -14,7 +14,8 @@ export interface Brush {
 }
 
 export function drawCluster(brush: Brush, cluster: Cluster, state: "plain" | "selected" | "hovered"): void {
-  if (cluster.shape === "area") drawArea(brush, cluster, state);
+  if (cluster.shape === "country") drawCountry(brush, cluster, state);
+  else if (cluster.shape === "area") drawArea(brush, cluster, state);
   else drawPoint(brush, cluster, state);
 }
 
@@ -56,6 +57,17 @@ function drawArea({ pen, ink }: Brush, cluster: Cluster, state: string): void {
   pen.stroke();
   pen.restore();
   if (count > 1) plate(pen, number(count), at.x, at.y, ink);
+}
+
+/** The country itself is hatched (ground.ts); here stands how many. */
+function drawCountry({ pen, ink }: Brush, { at, count }: Cluster, state: string): void {
+  plate(pen, number(count), at.x, at.y, ink);
+  pen.save();
+  pen.setLineDash([3, 2]);
+  pen.lineWidth = state === "selected" ? 2.5 : 1;
+  pen.strokeStyle = state === "plain" ? ink.text : ink.accent;
+  pen.stroke();
+  pen.restore();
 }
 
 function topOf(shares: readonly [string, number][]): string {
@@ -103,7 +115,7 @@ function label(pen: CanvasRenderingContext2D, text: string, x: number, y: number
 /** A count on a ground of its own, readable on hatching. */
 function plate(pen: CanvasRenderingContext2D, text: string, x: number, y: number, ink: Ink): void {
   pen.font = `600 11px ${ink.font}`;
-  const width = pen.measureText(text).width + 8;
+  const width = Math.max(18, pen.measureText(text).width + 9);
   pen.beginPath();
   pen.roundRect(x - width / 2, y - 8, width, 16, 8);
   pen.fillStyle = ink.surface;

@@ -1,7 +1,7 @@
 /** How many incidents are shown, of how many; and the trays of those without a day or a place. */
 
 import { attribute, button, h, replace } from "../dom";
-import { rowsBut, valuesOf } from "../filter";
+import { flagged } from "../filter";
 import { number } from "../format";
 import type { Flag } from "../state";
 import type { Store } from "../store";
@@ -58,8 +58,7 @@ function tray(store: Store, flag: Flag & ("undated" | "unlocated")): Tray {
   });
   element.className = "tray";
   const show = (): void => {
-    const rows = new Set([...rowsBut(store.passed, "flags"), ...rowsBut(store.passed, flag === "undated" ? "date" : "box")]);
-    const found = [...rows].filter((row) => valuesOf(store.incidents, row, "flags").includes(flag)).length;
+    const found = countFlagged(store, flag);
     const on = store.view.filters.flags.includes(flag);
     replace(
       element,
@@ -72,4 +71,11 @@ function tray(store: Store, flag: Flag & ("undated" | "unlocated")): Tray {
     attribute(element, "title", on ? "show all again" : `show only those ${flag === "undated" ? "without a day" : "without a point on the map"}`);
   };
   return { element, show };
+}
+
+function countFlagged(store: Store, flag: "undated" | "unlocated"): number {
+  const { rows, but } = store.passed;
+  const kept = flag === "undated" ? "date" : "box";
+  const all = [rows, but.get("flags") ?? [], but.get(kept) ?? []];
+  return all.reduce((sum, each) => sum + each.filter((row) => flagged(store.incidents, row, flag)).length, 0);
 }

@@ -34,7 +34,7 @@ export function layOut(root: HTMLElement, store: Store): Frame {
   const evidence = h("section", { class: "pane pane-evidence", id: "pane-evidence", tabindex: -1, "aria-label": "Evidence" });
   const main = h("main", { class: "panes", id: "panes" }, list, centre, evidence);
   root.replaceChildren(
-    h("a", { class: "jump", href: "#", id: "jump" }, "To the incidents"),
+    h("a", { class: "jump", href: "#incidents", id: "jump" }, "To the incidents"),
     h("header", { class: "head" }, brand(store), search, counts, h("div", { class: "head-tools", id: "review-bar" })),
     h("nav", { class: "bar", "aria-label": "Filters" }, filters),
     ...notices(store),

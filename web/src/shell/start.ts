@@ -28,7 +28,6 @@ export async function start(): Promise<void> {
     const store = new Store(source, study, new Incidents(table), viewFromAddress());
     document.title = `${study.name} · dateline`;
     draw(root, store);
-    requestAnimationFrame(() => performance.measure("dateline:first-paint", "dateline:data"));
   } catch (error) {
     root.replaceChildren(failed(error));
   }
@@ -43,12 +42,19 @@ function draw(root: HTMLElement, store: Store): void {
   mountEvidence(frame.evidence, store);
   mountReview(store);
   keepAddress(store);
-  // The list is read first; the map and the timeline take longer and come a moment later.
-  requestAnimationFrame(() => {
+  // The list is read first; the map and the timeline take longer and come right after it.
+  afterPaint(() => {
+    performance.measure("dateline:first-paint", "dateline:data");
+    mountLegend(frame.legend, store);
     mountTimeline(frame.timeline, store);
     mountMap(frame.map, store);
-    mountLegend(frame.legend, store);
+    afterPaint(() => performance.measure("dateline:all-painted", "dateline:data"));
   });
+}
+
+/** What is asked for in a frame's last moment is done before it is painted, what is asked for then after. */
+function afterPaint(then: () => void): void {
+  requestAnimationFrame(() => setTimeout(then));
 }
 
 function loading(): HTMLElement {

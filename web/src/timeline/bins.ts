@@ -90,11 +90,18 @@ export function binned(
   const covered = new Uint32Array(size);
   const kindAt = new Map(KINDS.map((kind, index) => [kind.name, index]));
   const long: Omit<RangeLine, "lane">[] = [];
+  // Days come again and again, and months take a while to find.
+  const found = new Map<DayNumber, number>();
+  const bin = (day: DayNumber): number => {
+    const kept = found.get(day) ?? binOf(day, unit) - first;
+    found.set(day, kept);
+    return kept;
+  };
   for (const row of rows) {
     const days = daysOf(incidents, row);
     if (!days) continue;
-    const from = Math.max(0, binOf(days[0], unit) - first);
-    const to = Math.min(size - 1, binOf(days[1], unit) - first);
+    const from = Math.max(0, bin(days[0]));
+    const to = Math.min(size - 1, bin(days[1]));
     if (from > to) continue;
     if (from === to) {
       const stack = stacks[kindAt.get(kindOf(incidents.type(row)).name) ?? 0] as Uint32Array;
@@ -102,7 +109,7 @@ export function binned(
       totals[from] = (totals[from] ?? 0) + 1;
       continue;
     }
-    for (let bin = from; bin <= to; bin++) covered[bin] = (covered[bin] ?? 0) + 1;
+    for (let each = from; each <= to; each++) covered[each] = (covered[each] ?? 0) + 1;
     long.push({ row, from: days[0], to: days[1] });
   }
   return {
