@@ -86,16 +86,17 @@ class _Sources:
 
     def __init__(self, study: Study, few: Sequence[_Told] | None) -> None:
         if few is None:
-            claims, documents, given = "", "", ((), ())
+            claims = documents = ""
+            ids: list[str] = []
+            pages: list[str] = []
         else:  # by the keys, one by one, which DuckDB finds by their index
             ids = [item.claim for told in few for item in told.claims]
             pages = list(dict.fromkeys(item.document for told in few for item in told.claims))
             claims, documents = (f"WHERE id IN ({marks(each)})" for each in (ids, pages))
-            given = (ids, pages)
-        self._scores = dict(study.all(f"SELECT id, score FROM claims {claims}", given[0]))  # noqa: S608
+        self._scores = dict(study.all(f"SELECT id, score FROM claims {claims}", ids))  # noqa: S608
         query = f"SELECT id, title, publisher FROM documents {documents}"  # noqa: S608
-        self._documents = {row[0]: row[1:] for row in study.all(query, given[1])}
-        self._speakers = _all_speakers(study) if few is None else _few_speakers(study, given[0])
+        self._documents = {row[0]: row[1:] for row in study.all(query, pages)}
+        self._speakers = _all_speakers(study) if few is None else _few_speakers(study, ids)
 
     def score(self, told: _Told) -> float:
         """Return the highest score of an incident's claims."""
