@@ -134,6 +134,8 @@ def test_it_listens_on_the_loopback_address_only() -> None:
     with server.listen(0) as listening:
         host, port = listening.getsockname()
         assert host == "127.0.0.1"
+        with socket.create_connection((host, port)) as _, listening.accept()[0] as accepted:
+            assert accepted.proto == socket.IPPROTO_TCP  # or asyncio would delay small answers
         assert server.address(listening, "t") == f"http://127.0.0.1:{port}/?token=t"
         with pytest.raises(ConfigError, match="port"):
             server.listen(port)
