@@ -34,6 +34,8 @@ export class EvidencePane {
   private page: IncidentPage | null = null;
   private drawn: Drawn | null = null;
   private edits: PendingEdits = NO_EDITS;
+  /** The report read last: its text stays the same whatever is decided. */
+  private report: ReportPage | null = null;
 
   constructor(root: HTMLElement, private readonly store: Store) {
     this.ports = {
@@ -79,6 +81,8 @@ export class EvidencePane {
     this.scroller.setAttribute("aria-busy", String(state.kind === "loading"));
     const page = state.kind === "ready" || state.kind === "loading" ? state.page : null;
     if (page) return page === this.page ? undefined : this.draw(page);
+    // Two decisions in a row load it twice: what is shown stays until it has arrived.
+    if (state.kind === "loading" && this.page && this.store.incidents.current(state.id) === this.page.incident.id) return;
     this.page = null;
     this.drawn = null;
     this.text = null;
@@ -108,17 +112,18 @@ export class EvidencePane {
   private draw(page: IncidentPage): void {
     const before = this.page?.incident.id;
     this.page = page;
+    const top = before === page.incident.id ? this.scroller.scrollTop : 0;
     this.header(page);
     const claim = this.claimToShow(page);
     this.drawn = new Drawn(page, this.ports);
     replace(this.body, ...this.drawn.sections);
     replace(this.scroller, this.head, this.body);
-    if (before !== page.incident.id) {
-      this.scroller.scrollTop = 0;
-      this.speak(page);
-    }
-    this.turn(claim);
-    this.quote(before !== page.incident.id && this.store.view.quote !== null);
+    const fresh = before !== page.incident.id;
+    if (fresh) this.speak(page);
+    this.text = null;
+    this.turn(claim, fresh);
+    this.scroller.scrollTop = top;
+    this.quote(fresh && this.store.view.quote !== null);
   }
 
   /** Say which incident is shown, once the keys rest. */
@@ -166,7 +171,7 @@ export class EvidencePane {
     const { page, drawn } = this;
     if (!page || !drawn) return;
     const claim = this.claimToShow(page);
-    if (claim !== drawn.claim) this.turn(claim);
+    if (claim !== drawn.claim) this.turn(claim, moves);
     this.point(moves);
   }
 
@@ -179,8 +184,8 @@ export class EvidencePane {
     else if (moves) this.text?.sentence(quote.claim);
   }
 
-  /** Put a telling in front, with the report that it stands in. */
-  private turn(claim: ClaimPage | null): void {
+  /** Put a telling in front, with the report that it stands in; `moves`: scroll to its words then. */
+  private turn(claim: ClaimPage | null, moves: boolean): void {
     const { drawn, page } = this;
     if (!drawn || !page) return;
     const other = claim?.document !== drawn.claim?.document || !this.text;
@@ -188,9 +193,14 @@ export class EvidencePane {
     if (!claim) return;
     if (!other) return this.text?.claim(claim.claim.id);
     this.text = null;
+    if (this.report?.report.id === claim.document) return this.read(this.report, claim, page);
     drawn.waiting();
     this.store.report(claim.document).then(
-      (report) => this.drawn === drawn && drawn.claim === claim && this.read(report, claim, page),
+      (report) => {
+        if (this.drawn !== drawn || drawn.claim !== claim) return;
+        this.read(report, claim, page);
+        this.point(moves);
+      },
       (error: unknown) => this.drawn === drawn && drawn.failed(error),
     );
   }
@@ -203,8 +213,8 @@ export class EvidencePane {
       (fields) => this.chosen(fields),
     );
     this.text.claim(claim.claim.id);
+    this.report = report;
     this.drawn?.read(report, this.text);
-    this.point(true);
   }
 
   /** Words were clicked: open the field that they gave, of the telling in front if it has one. */
