@@ -1,6 +1,6 @@
 /** The desk: acts of this sitting on their way to the study, and what the page shows of them. */
 
-import type { Decided, IncidentPage, Undoing } from "../contract";
+import { SourceError, type Decided, type IncidentPage, type Undoing } from "../contract";
 import { paneOf } from "../evidence";
 import { decisionWords } from "../evidence/history";
 import type { PendingEdit, PendingEdits } from "../evidence/summary";
@@ -105,7 +105,7 @@ export class Desk {
       } catch (error) {
         // Half of an act must not stand: the days of an incident move together or not at all.
         if (kept.length) await this.takeBack(kept, kept);
-        throw error;
+        throw withAdvice(error);
       }
     }
     for (const decided of kept) this.store.apply(decided);
@@ -177,6 +177,12 @@ export class Desk {
     const row = this.store.incidents.row(id);
     return marked?.review ?? (row === null ? "" : (this.store.incidents.columns.review[row] ?? ""));
   }
+}
+
+/** What to do belongs to what is wrong. */
+function withAdvice(error: unknown): unknown {
+  if (!(error instanceof SourceError) || !error.problem.advice) return error;
+  return new Error(`${error.problem.error}. ${error.problem.advice}`, { cause: error });
 }
 
 function rememberedName(): string | null {
