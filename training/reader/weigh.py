@@ -66,7 +66,7 @@ class Report:
         self.answers["background"].append((shares, recalled, not gold["core"]))
         for role in self.roles:
             named = getattr(claim, role + "s") if claim is not None else ()
-            for entity, signs in sides(named, event.roles[role], event.sureness):
+            for entity, signs in sides(role, named, event):
                 if entity.mention is not None:
                     right = any(_meets(entity.mention, span) for span in gold[role + "s"])
                     self.roles[role].append((signs, right))
@@ -108,13 +108,19 @@ def fitted(examples: Sequence[Example]) -> dict[str, float]:
 
 
 def expert_of(answers: Sequence[tuple[Any, Any, Any]], choices: Sequence[Any]) -> Expert:
-    """Return the weights under which most answers are right; of equals the least favour."""
-    ranked = []
-    for favour in np.arange(0, 8.01, 0.5):
-        expert = Expert(power=1.0, favour=float(favour))
-        right = sum(best(choices, p, stated, expert) == gold for p, stated, gold in answers)
-        ranked.append((-right, float(favour)))
-    return Expert(power=1.0, favour=min(ranked)[1])
+    """Return the weights under which the true answers are likeliest."""
+    likely: list[tuple[float, float, float]] = []
+    truth = np.array([list(choices).index(gold) for _, _, gold in answers])
+    said = np.array([[choice == stated for choice in choices] for _, stated, _ in answers])
+    logs = np.log(np.maximum(np.array([list(shares) for shares, _, _ in answers]), 1e-9))
+    for power in np.arange(0.3, 1.31, 0.1):
+        for favour in np.arange(0, 5.01, 0.25):
+            points = power * logs + favour * said
+            shares = points - np.log(np.exp(points).sum(axis=1, keepdims=True))
+            total = float(shares[np.arange(len(truth)), truth].sum())
+            likely.append((total, round(float(power), 2), float(favour)))
+    _, power, favour = max(likely)
+    return Expert(power=power, favour=favour)
 
 
 def reliability(pairs: Iterable[tuple[float, bool]]) -> list[str]:
@@ -191,7 +197,7 @@ def main() -> None:
         kinds = choices.get(name, (False, True))
         for title, expert in (("encoder", Expert(power=1.0, favour=0.0)), ("both", experts[name])):
             right = np.mean([best(kinds, p, stated, expert) == gold for p, stated, gold in given])
-            print(f"{name} by {title}: {right:.3f} of {len(given)}, favour {expert.favour}")
+            print(f"{name} by {title}: {right:.3f} of {len(given)}, {expert}")
     trust = Trust(
         claim=fitted([e for report in reports for e in report.claims]),
         actor=fitted([e for report in reports for e in report.roles["actor"]]),

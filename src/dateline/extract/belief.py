@@ -112,24 +112,15 @@ def claim_signs(candidate: Candidate) -> dict[str, float]:
     return signs
 
 
-def role_signs(
-    *, stated: bool, linked: float | None, others: bool, event_sure: float
-) -> dict[str, float]:
+def role_signs(by: str, linked: float, event_sure: float) -> dict[str, float]:
     """Return the signs by which somebody is believed to take a role.
 
     Args:
-        stated: Whether the rules say so.
-        linked: Probability of the encoder; None if it links nothing there.
-        others: Whether the rules have others in this role.
-        event_sure: Probability of the encoder that the event word is one.
+        by: Who says so: `rules`, `encoder`, or `encoder_beside` if the rules name others.
+        linked: Probability of the encoder that they take it.
+        event_sure: Its probability that the event word is one.
     """
-    by = "rules" if stated else "encoder_beside" if others else "encoder"
-    signs = {"always": 1.0, by: 1.0, "event": log_odds(event_sure)}
-    if linked is None:
-        signs[f"{by}_unlinked"] = 1.0
-    else:
-        signs[f"{by}_linked"] = log_odds(linked)
-    return signs
+    return {"always": 1.0, by: 1.0, f"{by}_linked": log_odds(linked), "event": log_odds(event_sure)}
 
 
 def belief(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -22,7 +22,7 @@ from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs,
 from dateline.extract.phrase import Phrase
 from dateline.extract.rules import RulesReader, RulesReading
 from dateline.extract.scene import Scene
-from dateline.extract.seen import Linked, Seen, SeenEvent
+from dateline.extract.seen import Seen, SeenEvent
 from dateline.extract.statements import with_claims
 from dateline.reading import Extraction
 from dateline.record import content_id
@@ -35,8 +35,14 @@ from dateline.value import Entity, Weapon
 from dateline.weights import Names, bundled
 
 BELIEVED = 0.5
-"""Who takes part in a claim is more likely right than wrong; of claims, `Settings.threshold`
-decides beyond this."""
+"""Score from which somebody takes part in a claim: more likely right than wrong."""
+
+DOUBTED = 0.15
+"""Score under which a claim of the rules is left out."""
+
+SURE = 0.75
+"""Score from which what only the encoder sees makes a claim. Rules show why they claim
+something, so they need less; `Settings.threshold` may ask for more of both."""
 
 
 class LearnedReader:
@@ -68,7 +74,7 @@ class LearnedReader:
         rejections = list(base.rejections)
         for candidate in candidates(document, read, seen, self._weights.names):
             claim = self._judge.claim(document, candidate)
-            if claim.score >= BELIEVED or claim.event_type in MAIN_POINT_TYPES:
+            if _kept(candidate, claim):
                 claims.append(claim)
             elif candidate.claim is not None or candidate.told >= BELIEVED:
                 rejections.append(_left_out(candidate, claim.score))
@@ -79,6 +85,17 @@ class LearnedReader:
             statements=with_claims(base.statements, claims),
             rejections=tuple(rejections),
         )
+
+
+def _kept(candidate: Candidate, claim: Claim) -> bool:
+    """Tell whether a candidate's claim is believed enough to stand.
+
+    What a report is mainly about when nobody is hurt (`MAIN_POINT_TYPES`) the rules judge
+    by the whole report, which the encoder does not see.
+    """
+    if candidate.claim is not None:
+        return claim.score >= DOUBTED or candidate.claim.event_type in MAIN_POINT_TYPES
+    return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
@@ -193,30 +210,24 @@ class Judge:
         weights = self._trust.actor if role == "actor" else self._trust.recipient
         return tuple(
             entity
-            for entity, signs in sides(stated, event.roles[role], event.sureness)
+            for entity, signs in sides(role, stated, event)
             if belief(signs, weights) >= BELIEVED
         )
 
 
 def sides(
-    stated: Sequence[Entity], linked: Sequence[Linked], event_sure: float
+    role: str, stated: Sequence[Entity], event: SeenEvent
 ) -> Iterator[tuple[Entity, dict[str, float]]]:
     """Yield who may take a role, with the signs for it: those of the rules, then others."""
     for entity in stated:
-        met = [one for one in linked if entity.mention and one.span.overlaps(entity.mention)]
-        sure = max((one.sureness for one in met), default=None)
-        yield entity, role_signs(stated=True, linked=sure, others=False, event_sure=event_sure)
+        linked = event.link(role, entity.mention) if entity.mention is not None else 0.0
+        yield entity, role_signs("rules", linked, event.sureness)
+    by = "encoder_beside" if stated else "encoder"
     known = [entity.mention for entity in stated if entity.mention is not None]
-    for one in linked:
-        if any(one.span.overlaps(span) for span in known):
-            continue
-        entity = Entity(name=one.span.text, mention=one.span)
-        yield (
-            entity,
-            role_signs(
-                stated=False, linked=one.sureness, others=bool(stated), event_sure=event_sure
-            ),
-        )
+    for one in event.roles[role]:
+        if not any(one.span.overlaps(span) for span in known):
+            entity = Entity(name=one.span.text, mention=one.span)
+            yield entity, role_signs(by, one.sureness, event.sureness)
 
 
 def _trust() -> tuple[bytes, Trust]:

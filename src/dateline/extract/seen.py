@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -39,6 +39,8 @@ class SeenEvent(Record, frozen=True, kw_only=True):
         background: Probability that it is an older event, only recalled.
         retelling: Probability that it tells again what is told elsewhere in the report.
         roles: For each of `ROLES` what takes part.
+        words: Offsets of the words that were read together with it.
+        links: For each of `ROLES`, how surely each of these words begins what takes it.
     """
 
     trigger: Span
@@ -48,6 +50,22 @@ class SeenEvent(Record, frozen=True, kw_only=True):
     background: float
     retelling: float
     roles: dict[str, tuple[Linked, ...]]
+    words: Sequence[tuple[int, int]] = ()
+    links: Mapping[str, Floats] = {}
+
+    def link(self, role: str, span: Span) -> float:
+        """Return how surely some words take a role, wherever in them a mention begins."""
+        first = bisect.bisect_right(self.words, span.start, key=_end)
+        last = bisect.bisect_left(self.words, span.end, key=_start)
+        return float(self.links[role][first:last].max(initial=0.0)) if role in self.links else 0.0
+
+
+def _start(word: tuple[int, int]) -> int:
+    return word[0]
+
+
+def _end(word: tuple[int, int]) -> int:
+    return word[1]
 
 
 class Seen:
@@ -110,19 +128,26 @@ class _WindowReader:
                 background=float(tags["background"][first, 1]),
                 retelling=float(tags["retelling"][first, 1]),
                 roles={role: tuple(self._role(role, first, chunks)) for role in ROLES},
+                words=self.window.words,
+                links={role: self._links(role, first) for role in ROLES},
             )
+
+    def _links(self, role: str, head: int) -> Floats:
+        """Return for each word how surely it begins what takes a role of an event word."""
+        sureness: Floats = self.outputs.links[head, self.names.links.index(f"role:{role}")]
+        return sureness
 
     def _role(
         self, role: str, head: int, chunks: dict[str, list[tuple[int, int]]]
     ) -> Iterator[Linked]:
-        """Yield what takes a role: the chunks whose first word the event word is linked to."""
-        kind = self.names.links.index(f"role:{role}")
-        sureness = self.outputs.links[head, kind]
+        """Yield what takes a role: the chunks with a word that the event word is linked to."""
+        links = self._links(role, head)
         kinds = [_MENTIONS[role], *([_ALSO[role]] if role in _ALSO else [])]
         found = {chunk for name in kinds for chunk in chunks[name]}
         for first, last in sorted(found):
-            if sureness[first] >= _FAINT:
-                yield Linked(self._span(first, last), float(sureness[first]))
+            sureness = float(links[first:last].max())
+            if sureness >= _FAINT and not first <= head < last:
+                yield Linked(self._span(first, last), sureness)
 
     def _chunks(self, head: str, least: float) -> list[tuple[int, int]]:
         """Return (first, last + 1) words of the chunks of a head."""
