@@ -22,6 +22,7 @@ from dateline import (
     cli_actors,
     cli_gazetteer,
     cli_merge,
+    cli_publish,
     cli_release,
     cli_study,
     cli_view,
@@ -238,4 +239,5 @@ for _command in (cli_study.show, cli_study.explain, cli_study.export, cli_study.
     main.add_command(_command)
 main.add_command(cli_release.release)
 main.add_command(cli_release.diff)
+main.add_command(cli_publish.publish_command)
 main.add_command(cli_view.view)

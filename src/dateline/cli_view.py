@@ -34,7 +34,10 @@ def view(
 
     It is served on this machine only, and to nobody without the token in its address.
     """
-    with _opened(study, read_only) as opened, contextlib.closing(listen(port)) as listening:
+    with (
+        opened_study(study, read_only=read_only) as opened,
+        contextlib.closing(listen(port)) as listening,
+    ):
         if not opened.one("SELECT 1 FROM merge_rule") and not read_only:
             terminal.say(f"merging {study} first; this is done once")
         chair = Chair(who=who, read_only=read_only)
@@ -52,7 +55,7 @@ def view(
     terminal.say("stopped")
 
 
-def _opened(study: Path, read_only: bool) -> Study:  # noqa: FBT001  (private, one caller)
+def opened_study(study: Path, *, read_only: bool) -> Study:
     """Return a study opened that is there already: to look at one never makes one.
 
     Raises:

@@ -92,7 +92,7 @@ def _write(study: Study, edition: Edition, folder: Path) -> tuple[Check, ...]:
         "checks.md": releases_checks.markdown(checks),
         "codebook.md": releases_codebook.markdown(edition.title, described),
         "codebook.html": releases_codebook.html(edition.title, described),
-        "CITATION.cff": _citation(edition, digest),
+        "CITATION.cff": citation_text(edition, digest),
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
@@ -215,14 +215,14 @@ def _field(column: Column, required: bool) -> dict[str, Any]:  # noqa: FBT001  (
     return field
 
 
-def _citation(edition: Edition, digest: str) -> str:
+def citation_text(edition: Edition, digest: str) -> str:
+    """Return a CITATION.cff; an edition without a version has none there."""
     citation: dict[str, Any] = {
         "cff-version": "1.2.0",
         "message": "If you use this dataset, please cite it as below.",
         "type": "dataset",
         "title": edition.title,
         "authors": [{"name": name} for name in edition.authors or ("Authors not named",)],
-        "version": edition.version,
         "identifiers": [
             {
                 "type": "other",
@@ -231,6 +231,8 @@ def _citation(edition: Edition, digest: str) -> str:
             }
         ],
     }
+    if edition.version:
+        citation["version"] = edition.version
     if edition.date:
         citation["date-released"] = edition.date
     if edition.licence:
