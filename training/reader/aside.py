@@ -85,4 +85,4 @@ def _windows(
                 first = 1 + 2 * index.get(label, len(index))
                 classes[inside] = first + 1
                 classes[inside[0]] = first
-        yield Labelled(window, aside=name, classes=classes)
+        yield Labelled(window, aside=name, classes=classes, document=row["doc_id"])

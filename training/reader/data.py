@@ -36,6 +36,7 @@ class Labelled:
     anchors: list[int] = field(default_factory=list)
     aside: str | None = None
     classes: Any = None
+    document: str = ""
 
 
 def read_corpus(path: Path) -> list[dict[str, Any]]:
