@@ -37,6 +37,9 @@ from dateline.weights import Names, bundled
 BELIEVED = 0.5
 """Score from which somebody takes part in a claim: more likely right than wrong."""
 
+ROLE_DOUBTED = 0.2
+"""Score under which somebody whom the rules name is taken out of a claim."""
+
 DOUBTED = 0.15
 """Score under which a claim of the rules is left out."""
 
@@ -211,7 +214,7 @@ class Judge:
         return tuple(
             entity
             for entity, signs in sides(role, stated, event)
-            if belief(signs, weights) >= BELIEVED
+            if belief(signs, weights) >= (ROLE_DOUBTED if "rules" in signs else BELIEVED)
         )
 
 
