@@ -43,7 +43,7 @@ class Settings(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """
 
     clean: str = "blocks"
-    extract: str = "rules"
+    extract: str = "learned"
     link: tuple[str, ...] = ("times", "places", "actors", "figures", "speakers", "codes")
     threshold: float = 0.0
     actors: tuple[str, ...] = ()

@@ -66,6 +66,7 @@ class Weights:
         names: What its outputs stand for.
         tokenizer: Cuts text into the word pieces it knows.
         digest: Hash of its files.
+        folder: Where they lie.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -85,6 +86,7 @@ class Weights:
                 where=str(folder),
                 advice='Install dateline again, or set extract = "rules" in dateline.toml',
             ) from error
+        self.folder = folder
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         together = b"".join(content[name] for name in FILES)

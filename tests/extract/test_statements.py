@@ -158,3 +158,8 @@ def test_a_place_before_a_mark_is_no_source(headline: str) -> None:
 
 def test_a_mark_in_the_text_is_no_cue() -> None:
     assert said("# A fire\nPolice: ten rebels killed in Gao.") == []
+
+
+def test_a_denial_whose_subject_is_it_denies_its_own_clause() -> None:
+    found = said("Witnesses heard planes. The coalition denies that it carried out the strike.")
+    assert found[-1] == ("The coalition", "denies", ["it carried out the strike"], None)

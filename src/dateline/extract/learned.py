@@ -15,14 +15,14 @@ from typing import cast
 
 import msgspec
 
-from dateline.claim import MAIN_POINT_TYPES, Claim, EventType, Status
+from dateline.claim import MAIN_POINT_TYPES, NOT_ASSERTED, Claim, EventType, Status
 from dateline.document import Document
 from dateline.errors import ConfigError
 from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
 from dateline.extract.phrase import Phrase
 from dateline.extract.rules import RulesReader, RulesReading
 from dateline.extract.scene import Scene
-from dateline.extract.seen import Seen, SeenEvent
+from dateline.extract.seen import Linked, Seen, SeenEvent
 from dateline.extract.statements import with_claims
 from dateline.reading import Extraction
 from dateline.record import content_id
@@ -78,7 +78,7 @@ class LearnedReader:
         for candidate in candidates(document, read, seen, self._weights.names):
             claim = self._judge.claim(document, candidate)
             if _kept(candidate, claim):
-                claims.append(claim)
+                claims.append(_again(claim, claims) if _retold(candidate) else claim)
             elif candidate.claim is not None or candidate.told >= BELIEVED:
                 rejections.append(_left_out(candidate, claim.score))
         claims = list(_standing(document, claims))
@@ -101,6 +101,21 @@ def _kept(candidate: Candidate, claim: Claim) -> bool:
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
+def _retold(candidate: Candidate) -> bool:
+    """Tell whether only the encoder sees an event word, and takes it for a retelling."""
+    event = candidate.event
+    return candidate.claim is None and event is not None and event.retelling >= BELIEVED
+
+
+def _again(claim: Claim, earlier: Sequence[Claim]) -> Claim:
+    """Return a retelling that points at the last claim before it of the same kind, if any."""
+    for other in reversed(earlier):
+        told = other.status not in NOT_ASSERTED and other.background == claim.background
+        if told and other.event_type == claim.event_type:
+            return msgspec.structs.replace(claim, same_as=other.same_as or other.id)
+    return claim
+
+
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
     """Return the event words that the rules or the encoder find, in text order."""
     headline = document.headline()
@@ -109,12 +124,13 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
     found: list[Candidate] = []
     for claim in claims:
         _, scene = _where(read, claim.trigger)
+        event = seen.event_at(claim.trigger)
         found.append(
             Candidate(
                 trigger=claim.trigger,
                 evidence=claim.evidence,
                 claim=claim,
-                event=seen.event_at(claim.trigger),
+                event=_trimmed(read, event) if event is not None else None,
                 told=seen.told(claim.trigger),
                 headline=headline is not None and headline.contains(claim.trigger),
                 scene=scene,
@@ -123,12 +139,12 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
     for event in seen.events:
         if any(event.trigger.overlaps(claim.trigger) for claim in claims):
             continue
-        evidence, scene = _where(read, event.trigger)
+        phrase, scene = _where(read, event.trigger)
         found.append(
             Candidate(
                 trigger=event.trigger,
-                evidence=evidence,
-                event=event,
+                evidence=phrase.span,
+                event=_trimmed(read, event),
                 told=event.sureness,
                 left_out=any(event.trigger.overlaps(span) for span in left_out),
                 headline=headline is not None and headline.contains(event.trigger),
@@ -139,10 +155,30 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
     return sorted(found, key=lambda one: (one.trigger.start, one.trigger.end))
 
 
-def _where(read: RulesReading, trigger: Span) -> tuple[Span, Scene]:
-    """Return the sentence that an event word stands in, and the scene of its paragraph."""
-    number = bisect.bisect_right(read.phrases, trigger.start, key=_start) - 1
-    return read.phrases[number].span, read.scenes[number]
+def _where(read: RulesReading, span: Span) -> tuple[Phrase, Scene]:
+    """Return the sentence that some words stand in, and the scene of its paragraph."""
+    number = bisect.bisect_right(read.phrases, span.start, key=_start) - 1
+    return read.phrases[number], read.scenes[number]
+
+
+def _trimmed(read: RulesReading, event: SeenEvent) -> SeenEvent:
+    """Return an event with those who take part cut to begin and end with a name or noun."""
+    roles: dict[str, tuple[Linked, ...]] = {}
+    for role, linked in event.roles.items():
+        spans = [(_nominal(read, one.span), one.sureness) for one in linked]
+        roles[role] = tuple(Linked(span, sure) for span, sure in spans if span is not None)
+    return msgspec.structs.replace(event, roles=roles)
+
+
+def _nominal(read: RulesReading, span: Span) -> Span | None:
+    """Return some words without verbs, prepositions and marks at their ends."""
+    phrase, _ = _where(read, span)
+    first, last = phrase.index_at(span.start), phrase.index_at(span.end)
+    while first < last and phrase.tags[first] not in "DNWUMR":
+        first += 1
+    while first < last and phrase.tags[last - 1] not in "NWUMR":
+        last -= 1
+    return phrase.part(first, last) if first < last else None
 
 
 def _start(phrase: Phrase) -> int:

@@ -119,9 +119,10 @@ _LISTED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)](?:\s|$)|[-•*–] ")
 """The mark before an item of a list."""
 
 _POINTING = re.compile(
-    r"(?:(?:it|this|that|them|both|all of it|any of it)\b|(?:the|these|those|such|both) "
-    r"(?:claim|report|charge|accusation|allegation|account|finding|suggestion|rumour)s?\b)"
-    r"[^,;]{0,30}$",
+    r"(?:(?:it|this|that|them|both|all of it|any of it)|(?:the|these|those|such|both) "
+    r"(?:claim|report|charge|accusation|allegation|account|finding|suggestion|rumour)s?)"
+    r"(?:\s+(?:on|in|at|to|as|when|after|before|through|again|later|yesterday|today|\w+ly"
+    r"|outright|out of hand)\b[^,;]{0,30})?\W*$",
     re.IGNORECASE,
 )
 """What is denied or confirmed, where that is what was said just before."""
