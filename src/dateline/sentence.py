@@ -7,10 +7,11 @@ abbreviation, an initial or a number. A block's end always ends a sentence.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
-from dateline.document import Document
+from dateline.document import REPORT_KINDS, Block, Document
 from dateline.span import Span, trimmed
 
 _END = re.compile(r"""[.!?…]+["”’'»)\]]*(?=\s)""")
@@ -46,10 +47,17 @@ _STARTERS = frozenset(
 
 def sentences(document: Document) -> tuple[Span, ...]:
     """Return the sentences of the blocks that tell something, in text order."""
+    return _sentences(document.text, document.blocks)
+
+
+@functools.lru_cache(maxsize=1)
+def _sentences(text: str, blocks: tuple[Block, ...]) -> tuple[Span, ...]:
+    """Return the sentences of a text; kept for the next stage, which asks for the same ones."""
     return tuple(
         sentence
-        for block in document.report_blocks()
-        for sentence in split(document.text, block.start, block.end)
+        for block in blocks
+        if block.kind in REPORT_KINDS
+        for sentence in split(text, block.start, block.end)
     )
 
 

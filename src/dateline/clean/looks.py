@@ -22,6 +22,10 @@ _MARKS = re.compile(r"[|·•»>/▾▼→]")
 _BULLET = re.compile(r"(?:[*•·▪■►▶➤»+–—-]|\d{1,2}[.)])\s")
 _TIME_AGO = re.compile(r"\b\d+ ?(?:h|hrs?|hours?|mins?|minutes?|days?|weeks?|months?) ago\b", re.I)
 _LINK = re.compile(r"https?:|www\.|\.com\b|\S@\S|@\w")
+_DIGIT = re.compile(r"\d")
+_LINK_MARKS = ("@", "http", "www.", ".com")
+"""One of these stands in every text that `_LINK` finds something in."""
+
 _DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|"
     r"\b\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
@@ -89,6 +93,7 @@ def look(line: Line, kind: Furniture | None, twice: bool) -> tuple[Looks, list[f
     end = line.text[-12:]
     words = _WORD.findall(text)
     folded = [word.casefold() for word in words]
+    firsts = [word[0] for word in words]
     count = len(words) or 1
     size = len(words) if text.isascii() else len(words) + len(_UNSPACED.findall(text)) // 3
     scope = {None: 0, "hint": 1, "line": 2, "rest": 3}[kind.scope if kind else None]
@@ -114,25 +119,25 @@ def look(line: Line, kind: Furniture | None, twice: bool) -> tuple[Looks, list[f
         text[:1].isupper(),
         text[:1].islower(),
         bool(_BULLET.match(text)),
-        sum(word[0].isupper() for word in words) / count,
+        sum(map(str.isupper, firsts)) / count,
         sum(word.isupper() and len(word) > 1 for word in words) / count,
-        sum(word[0].isdigit() for word in words) / count,
-        sum(word in _FUNCTION for word in folded) / count,
-        any(word in _SAYING for word in folded),
-        sum(word in _READER for word in folded) / count,
-        sum(word in _WE for word in folded) / count,
-        sum(word in _WRITER for word in folded) / count,
-        sum(word in _TOLD for word in folded) / count,
+        sum(map(str.isdigit, firsts)) / count,
+        _share(folded, _FUNCTION),
+        not _SAYING.isdisjoint(folded),
+        _share(folded, _READER),
+        _share(folded, _WE),
+        _share(folded, _WRITER),
+        _share(folded, _TOLD),
         bool(folded) and folded[0] in _BACK,
         text.count(",") / count,
         min(6, len(_MARKS.findall(text))),
-        bool(_LINK.search(text)),
+        any(mark in text for mark in _LINK_MARKS) and bool(_LINK.search(text)),
         min(4, len(_QUOTES.findall(text))),
         bool(_QUOTES.match(text)),
         len(_GLUED.findall(text)) / count,
         middle >= 2 and folded[:middle] == folded[middle : 2 * middle],
-        bool(_DATE.search(text)),
-        bool(_TIME_AGO.search(text)),
+        bool(_DIGIT.search(text) and _DATE.search(text)),
+        "ago" in text.lower() and bool(_TIME_AGO.search(text)),
         scope == 2,
         scope == 3,
         scope == 1,
@@ -141,3 +146,8 @@ def look(line: Line, kind: Furniture | None, twice: bool) -> tuple[Looks, list[f
         sum(map(len, words)) / count,
     ]
     return looks, [float(value) for value in values]
+
+
+def _share(words: list[str], group: frozenset[str]) -> float:
+    """Return the share of words that belong to a group."""
+    return sum(map(group.__contains__, words)) / (len(words) or 1)

@@ -15,7 +15,6 @@ _LIGHT = frozenset("out a an its their his her".split())
 _GOES = frozenset("go goes went gone".split())
 _DAYS = frozenset("yesterday today overnight".split())
 _WHERE = frozenset("in near outside inside around along at on".split())
-SEGMENT_ENDS = frozenset({"while", "but", "although", "whereas"})
 _OF_NAMES = frozenset(
     """member group number fighter leader head force army people family resident troop
     police commander supporter follower unit soldier government ministry chief president
@@ -67,13 +66,12 @@ class Act(Record, frozen=True, kw_only=True):
 def segment(phrase: Phrase, index: int) -> tuple[int, int]:
     """Return the first and last (excluded) token of the segment that a token stands in."""
     first, last = 0, len(phrase)
-    for place, low in enumerate(phrase.lows):
-        if low == ";" or low in SEGMENT_ENDS:
-            if place < index:
-                first = place + 1
-            elif place > index:
-                last = place
-                break
+    for place in phrase.breaks:
+        if place < index:
+            first = place + 1
+        elif place > index:
+            last = place
+            break
     return first, last
 
 

@@ -10,6 +10,7 @@ from dateline.extract.act import mention_of
 from dateline.extract.cue import BE, SPOKEN, Cue, past_aside, segment_first
 from dateline.extract.cue_sources import able, source_left, speaks, with_name
 from dateline.extract.cue_verbs import is_verb, verb_cue, verbal
+from dateline.extract.lexis import Lexis
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.register import bundled
 from dateline.value import VerbClass
@@ -91,6 +92,8 @@ def _by_the_same(phrase: Phrase, cue: Cue, earlier: list[Cue]) -> Cue:
 def _at(phrase: Phrase, index: int) -> tuple[tuple[Cue, ...], int]:
     """Return the cues that begin at a token, and how many tokens they take."""
     lexis, low = phrase.lexis, phrase.lows[index]
+    if low not in lexis.cue_firsts and not _may_relay(low, lexis):
+        return (), 1
     for step, values in lexis.set_cues.at(phrase.lows, index):
         group, verb_class = values[0]
         cue = _SET[group](phrase, index, index + step, verb_class)
@@ -114,6 +117,12 @@ def _at(phrase: Phrase, index: int) -> tuple[tuple[Cue, ...], int]:
         cue = verbal(phrase, index, index + length)
         return (cue,) if cue else (), length
     return (), 1
+
+
+def _may_relay(low: str, lexis: Lexis) -> bool:
+    """Tell whether a word that is no verb of speech may still begin a cue."""
+    words = (_CHANNELLED, lexis.relayed, lexis.nested_cues, lexis.accounts)
+    return any(low in group for group in words)
 
 
 def _prepositional(phrase: Phrase, first: int, last: int, verb_class: VerbClass) -> Cue | None:

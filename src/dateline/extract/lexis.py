@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, Literal, TypeVar
 
 import msgspec
@@ -141,15 +141,18 @@ class Trie(Generic[T]):
         table.setdefault(tokens, []).append(value)
         self._longest[tokens[0]] = max(self._longest.get(tokens[0], 0), len(tokens))
 
-    def at(self, lows: list[str], index: int) -> Iterator[tuple[int, list[T]]]:
-        """Yield (length, values) of the sequences that begin at `index`, longest first."""
+    def at(self, lows: list[str], index: int) -> Sequence[tuple[int, list[T]]]:
+        """Return (length, values) of the sequences that begin at `index`, longest first."""
         table = self._first.get(lows[index])
         if table is None:
-            return
-        for length in range(min(self._longest[lows[index]], len(lows) - index), 0, -1):
-            found = table.get(tuple(lows[index : index + length]))
-            if found:
-                yield length, found
+            return ()
+        lengths = range(min(self._longest[lows[index]], len(lows) - index), 0, -1)
+        found = ((length, table.get(tuple(lows[index : index + length]))) for length in lengths)
+        return [(length, values) for length, values in found if values]
+
+    def firsts(self) -> frozenset[str]:
+        """Return the words that sequences begin with."""
+        return frozenset(self._first)
 
 
 _TOKEN = re.compile(
@@ -205,6 +208,8 @@ class Lexis:
         kinds: Kinds of things by their noun.
         weapons: `WeaponWord` by the words of the weapon.
         cues: Attribution verbs: (class, form) by word.
+        cue_firsts: First words of attribution verbs and of set phrases.
+        forces: Words for armed people that mean them wherever they stand.
         words: `CueWords` as read.
         modality: One pattern per group of modality words.
         scenes: Words by scene; see `scene`.
@@ -232,6 +237,7 @@ class Lexis:
                 for sequence in sequences:
                     self.set_cues.add(sequence, (group, verb_class))
         self.weak_cues = _all_forms(self.words.weak)
+        self.cue_firsts = self.set_cues.firsts() | {low.partition(" ")[0] for low in self.cues}
         self.speakers = frozenset(self.words.speakers)
         self.relayed = frozenset(self.words.relayed)
         self.channels = frozenset(self.words.channels)
@@ -255,6 +261,9 @@ class Lexis:
             if self.verbs.get(word, frozenset()) & {"past", "participle"}
         )
         self.kinds = _kinds(read_data("kinds.yaml", dict[str, tuple[str, ...]]))
+        self.forces = frozenset(
+            low for low, kinds in self.kinds.items() if "armed" in kinds and "loose" not in kinds
+        )
         self.weapons: Trie[WeaponWord] = Trie()
         for weapon in read_data("weapons.yaml", tuple[WeaponWord, ...]):
             for word in weapon.words:

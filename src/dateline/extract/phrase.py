@@ -22,6 +22,7 @@ from dateline.span import Span
 QUOTES = frozenset('"“”«»„')
 _STOPS = frozenset(",;:()–—-[]")
 NOMINAL = frozenset("NWUM")
+SEGMENT_ENDS = frozenset("; while but although whereas".split())
 _PEOPLE = re.compile(r"(men|women|people|ists|ians|ers|eers|ors|ants|ents|ees)$")
 _ARMED_ADJECTIVES = frozenset(
     "army police military navy rebel militant militia guerrilla insurgent taliban".split()
@@ -72,6 +73,7 @@ class Phrase:
         self.ends = [match.end() for match in matches]
         self.words = [match.group() for match in matches]
         self.lows = [word.lower().replace("’", "'") for word in self.words]
+        self.breaks = tuple(i for i, low in enumerate(self.lows) if low in SEGMENT_ENDS)
         self.tags = self._tagged()
         self._settle_verbs()
         self.chunks = tuple(self._chunked())

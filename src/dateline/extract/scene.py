@@ -53,7 +53,7 @@ class Scene(Record, frozen=True):
 def report_scene(phrases: Sequence[Phrase], lexis: Lexis) -> str | None:
     """Return the scene that a whole report plays in, if it is one that only looks violent."""
     lows = {low for phrase in phrases for low in phrase.lows}
-    if len({low for low in lows if _is_force(low, lexis)}) > _FEW_FORCES:
+    if len(lows & lexis.forces) > _FEW_FORCES:
         return None
     counts = {scene: len(lows & lexis.scenes[scene]) for scene in _WHOLE}
     best = max(counts, key=lambda scene: counts[scene])
@@ -89,13 +89,8 @@ def scene_of(paragraph: Sequence[Phrase], lexis: Lexis, whole: str | None = None
     return Scene(best if counts[best] >= 2 else None, accident)
 
 
-def _is_force(low: str, lexis: Lexis) -> bool:
-    kinds = lexis.kinds.get(low, frozenset())
-    return "armed" in kinds and "loose" not in kinds
-
-
 def _shows_force(paragraph: Sequence[Phrase], lows: set[str], lexis: Lexis) -> bool:
-    if any(_is_force(low, lexis) for low in lows):
+    if not lexis.forces.isdisjoint(lows):
         return True
     return any(
         weapon.word.means in _SURE_WEAPONS for phrase in paragraph for weapon in phrase.weapons

@@ -131,6 +131,7 @@ class NameIndex:
                 entries.sort(key=lambda entry: -len(entry.rest))
         self._alone: Mapping[str, _Entry] = alone
         self._longer: Mapping[str, Mapping[str, list[_Entry]]] = longer
+        self._firsts = alone.keys() | longer.keys()
 
     @staticmethod
     def _gather(
@@ -152,6 +153,10 @@ class NameIndex:
         """Yield the names in the words, longest first at each place, none overlapping."""
         position = 0
         while position < len(tokens):
+            token = tokens[position]
+            if token.text == token.key and token.key not in self._firsts:
+                position += 1  # in small letters, and no name begins so
+                continue
             hit = self._at(tokens, position)
             if hit is None:
                 position += 1

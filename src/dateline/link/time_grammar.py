@@ -8,8 +8,9 @@ expression begins; there the rule that reaches furthest wins, the earlier one in
 from __future__ import annotations
 
 import functools
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from dateline.link.time_words import Coded
@@ -173,18 +174,39 @@ _BEGINNING = re.compile(r"[^_^|.,;:()/$%&=<>@+'\-Zpcikg]")
 """Codes that can begin an expression: all but other words, signs, prepositions and endings."""
 
 
+_GROUP = 10
+"""Rules that are tried together before each is tried by itself: few fit any one place."""
+
+
 def _nameless(pattern: str) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
+class _Group(NamedTuple):
+    """Rules that stand together in the list: where `any_rule` fails, each of them does."""
+
+    any_rule: re.Pattern[str]
+    rules: tuple[tuple[str, re.Pattern[str]], ...]
+
+
 @functools.cache
-def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in _RULES)
+def _groups() -> tuple[_Group, ...]:
+    return tuple(
+        _Group(
+            _any_of(pattern for _, pattern in group),
+            tuple((kind, re.compile(pattern)) for kind, pattern in group),
+        )
+        for group in (_RULES[first : first + _GROUP] for first in range(0, len(_RULES), _GROUP))
+    )
 
 
 @functools.cache
 def _scanner() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_nameless(pattern)})" for _, pattern in _RULES))
+    return _any_of(pattern for _, pattern in _RULES)
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_nameless(pattern)})" for pattern in patterns))
 
 
 def expressions(coded: Coded, accept: Callable[[Found], T | None]) -> Iterator[T]:
@@ -210,7 +232,8 @@ def expressions(coded: Coded, accept: Callable[[Found], T | None]) -> Iterator[T
 
 
 def _readings(coded: Coded, first: int) -> Iterator[Found]:
-    for kind, rule in _rules():
+    likely = (group for group in _groups() if group.any_rule.match(coded.codes, first))
+    for kind, rule in itertools.chain.from_iterable(group.rules for group in likely):
         match = rule.match(coded.codes, first)
         if match and match.end() > first:
             groups = {name: match.start(name) for name, held in match.groupdict().items() if held}
