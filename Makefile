@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test lint types contract tests clean
+.PHONY: demo test lint types contract tests browser clean
 
 demo: $(VENV)/.installed
 	$(BIN)/dateline demo -o demo.duckdb
@@ -20,8 +20,17 @@ types: $(VENV)/.installed-dev
 contract: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
-tests: $(VENV)/.installed-dev
+tests: $(VENV)/.installed-dev browser
 	$(BIN)/pytest -n auto
+
+# Debian's Chromium, for the tests of the review page; they are skipped where there is none.
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+	  command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  (timeout 300 apt-get update && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y \
+	    --no-install-recommends chromium) >/dev/null 2>&1 && exit 0; fi; \
+	echo "no Chromium here: install chromium to test the review page in a browser"
 
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

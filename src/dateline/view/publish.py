@@ -26,7 +26,7 @@ from dateline.view.publish_method import Publication, method
 from dateline.view.publish_packed import packed, script, slim
 from dateline.view.publish_pages import Chunk, Published
 
-CHUNK = 20
+CHUNK = 50
 """Incidents in one file of data: enough to read on, little to load."""
 
 
@@ -206,11 +206,11 @@ class _Site:
         }
 
 
-def _words(told: Sequence[IncidentPage]) -> list[tuple[str, str, str, int, str]]:
+def _words(told: Sequence[IncidentPage]) -> list[tuple[str, str, int, str]]:
     """Return what is searched: the sentence of each claim, incidents that many tell first."""
     ordered = sorted(told, key=lambda page: (-page.incident.reports, page.incident.id))
     return [
-        (page.incident.id, each.claim.id, each.document, each.quote.start, each.quote.words)
+        (page.incident.id, each.claim.id, each.quote.start, each.quote.words)
         for page in ordered
         for each in sorted(page.claims, key=lambda each: each.role != "tells")
     ]

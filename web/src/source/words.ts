@@ -2,8 +2,8 @@
 
 import type { SearchAnswer, SearchHit } from "../contract";
 
-/** Incident, claim, document, start of the sentence, its words; incidents that many tell first. */
-export type Sentence = readonly [string, string, string, number, string];
+/** Incident, claim, start of the sentence, its words; incidents that many tell first. */
+export type Sentence = readonly [string, string, number, string];
 
 const MOST = 200;
 
@@ -26,7 +26,7 @@ export class Words {
   private readonly folded: readonly string[];
 
   constructor(private readonly sentences: readonly Sentence[]) {
-    this.folded = sentences.map((each) => squeezed(each[4]));
+    this.folded = sentences.map((each) => squeezed(each[3]));
   }
 
   find(query: string, revision: string): SearchAnswer {
@@ -47,12 +47,13 @@ export class Words {
   }
 }
 
-function hit([incident, claim, document, start, words]: Sentence, wanted: readonly string[]): SearchHit {
+function hit([incident, claim, start, words]: Sentence, wanted: readonly string[]): SearchHit {
   const end = start + [...words].length;
   return {
     incident,
     claim,
-    quote: { document, start, end, before: "", words, after: "" },
+    // Which report it is, the incident's page says.
+    quote: { document: "", start, end, before: "", words, after: "" },
     matches: matches(words, wanted).map(([from, to]) => [start + from, start + to]),
   };
 }
