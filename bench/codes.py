@@ -1,6 +1,6 @@
 """Measures PLOVER roots on sentences coded by hand, and what each root is taken for.
 
-    python bench/codes.py SENTENCES.jsonl.gz [--extract rules] [--errors N] [--root YIELD]
+    python bench/codes.py SENTENCES.jsonl.gz [--extract NAME] [--errors N] [--root YIELD]
 
 A row has `text` and `gold`, a list of records with `plover` (a root) and the spans of `actor`
 and `recipient`. A root is found if a claim of the sentence has it. One pair a sentence is
@@ -32,7 +32,7 @@ def main() -> int:
     """Return 0 after printing the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("sentences", type=Path)
-    parser.add_argument("--extract", default="rules")
+    parser.add_argument("--extract", default=Settings().extract)
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--root", help="show errors of this root only")
     arguments = parser.parse_args()
@@ -41,7 +41,7 @@ def main() -> int:
     return 0
 
 
-def measured(sentences: Path, extract: str = "rules") -> Table:
+def measured(sentences: Path, extract: str) -> Table:
     """Return the counts over a file of sentences."""
     with gzip.open(sentences, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]

@@ -43,6 +43,9 @@ ROLE_DOUBTED = 0.2
 DOUBTED = 0.15
 """Score under which a claim of the rules is left out."""
 
+_BY_REPORT = MAIN_POINT_TYPES | {"agreement"}
+"""Verbal acts: the rules judge by the whole report, and know refusals from agreements."""
+
 SURE = 0.75
 """Score from which what only the encoder sees makes a claim. Rules show why they claim
 something, so they need less; `Settings.threshold` may ask for more of both."""
@@ -93,11 +96,10 @@ class LearnedReader:
 def _kept(candidate: Candidate, claim: Claim) -> bool:
     """Tell whether a candidate's claim is believed enough to stand.
 
-    What a report is mainly about when nobody is hurt (`MAIN_POINT_TYPES`) the rules judge
-    by the whole report, which the encoder does not see.
+    Verbal acts the rules judge by the whole report, which the encoder does not see.
     """
     if candidate.claim is not None:
-        return claim.score >= DOUBTED or candidate.claim.event_type in MAIN_POINT_TYPES
+        return claim.score >= DOUBTED or candidate.claim.event_type in _BY_REPORT
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
@@ -231,11 +233,13 @@ class Judge:
 
     def _type(self, claim: Claim | None, event: SeenEvent) -> EventType:
         stated = claim.event_type if claim is not None else None
-        if stated is not None and stated in MAIN_POINT_TYPES:
+        if stated is not None and stated in _BY_REPORT:
             return stated
         return cast("EventType", best(self._names.types, event.types, stated, self._trust.type))
 
     def _status(self, claim: Claim | None, event: SeenEvent) -> Status:
+        if claim is not None and claim.event_type in _BY_REPORT:
+            return claim.status
         stated, expert = claim.status if claim is not None else None, self._trust.status
         return cast("Status", best(self._names.statuses, event.statuses, stated, expert))
 
