@@ -115,7 +115,7 @@ def test_the_own_list_is_long_enough() -> None:
 
 CLAIM_LINES = [
     pytest.param(line, id=f"{name}: {line}")
-    for name in ("claims", "singles")
+    for name in ("claims", "singles", "shot")
     for line in lines(name)
 ]
 

@@ -53,12 +53,29 @@ def attach(
         if not claims[index].figures and not again:
             said.add(key)
             given.setdefault(index, []).append(item.figure)
+    given = {index: _once(figures, claims[index]) for index, figures in given.items()}
     return tuple(
         msgspec.structs.replace(claim, figures=claim.figures + tuple(given[index]))
         if index in given
         else claim
         for index, claim in enumerate(claims)
     )
+
+
+def _once(figures: Sequence[Figure], claim: Claim) -> list[Figure]:
+    """Return a claim's figures without those of a headline that the report tells again.
+
+    What stands before the claim's own sentence was read ahead; its own words weigh more.
+    """
+
+    def key(figure: Figure) -> tuple[str, Amount | None, Amount | None]:
+        return figure.kind, figure.low, figure.high
+
+    def ahead(figure: Figure) -> bool:
+        return figure.mention is not None and figure.mention.start < claim.evidence.start
+
+    told = {key(figure) for figure in figures if not ahead(figure)}
+    return [figure for figure in figures if not ahead(figure) or key(figure) not in told]
 
 
 def _is_town(item: Found, claim: Claim) -> bool:

@@ -43,11 +43,18 @@ _OLDER = re.compile(
     r"\b(?:earlier|previous|initial|first|provisional|original)\s+"
     r"(?:\w+\s+)?(?:toll|count|figure|report|estimate|tally)s?\b"
 )
+_YEAR = re.compile(r"\b[Ii]n (?:[A-Z]\w+ )?(?:19|20)\d\d\b")
+"""A year said so is mostly that of something older than the report's own news."""
 FAR = {
     "killed": 3, "wounded": 3, "missing": 3, "extent": 3, "total_extent": 0, "displaced": 1,
     "detained": 1, "captured": 1, "destroyed": 1, "strength": 0, "strikes": 1, "other": 0,
 }  # fmt: skip
 """How many sentences back the event of a figure may stand."""
+
+
+VICTIMS = frozenset(("killed", "wounded"))
+AHEAD, LEAD = 4, 3
+"""How many sentences on the event of victims may stand, and in which first sentences they do."""
 
 
 class Spot(NamedTuple):
@@ -104,7 +111,27 @@ class ClaimFinder:
         earlier = self._earlier(spot)
         if earlier is not None:
             return earlier
-        return min(here, key=lambda index: (self._distance(index, spot), index), default=None)
+        if here:
+            return min(here, key=lambda index: (self._distance(index, spot), index))
+        early = spot.kind in VICTIMS and spot.sentence < LEAD
+        return self._later(spot) if early else None
+
+    def _later(self, spot: Spot) -> int | None:
+        """Return the claim of a later sentence that victims told before it belong to.
+
+        "Four hurt in the harbour. Gunmen opened fire there on Monday."
+        """
+        for ahead in range(1, AHEAD + 1):
+            fitting = [
+                index
+                for index in self._fitting(spot.sentence + ahead, spot.kind)
+                if self._stands(index)
+                and self.claims[index].event_type in _strong(spot.kind)
+                and _YEAR.search(self.claims[index].evidence.text) is None
+            ]
+            if fitting:
+                return min(fitting, key=lambda index: (self._rank(index, spot), index))
+        return None
 
     def _fitting(self, sentence: int, kind: str) -> list[int]:
         """Return the claims of a sentence that can have a kind of figure."""

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from dateline.link.figure_sentence import Noun
 
 PERSON_KINDS = (
-    "killed", "wounded", "missing", "captured", "detained", "displaced", "strength", "other",
+    "killed", "wounded", "missing", "captured", "detained", "displaced", "strength", "shot",
+    "other",
 )  # fmt: skip
 THING_KINDS = ("destroyed", "captured", "missing", "other", "extent", "total_extent")
 NOTHING = frozenset(("time", "money", "vote", "compound", "measure", "abstract"))

@@ -18,7 +18,9 @@ from dateline.numeral import Numeral
 
 _DETERMINER = re.compile(r"\b(?:an?|another|his|her|their|its|my|our|the|whose)(?=\s)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
-_AGED = re.compile(r"\d+-(?:year|month|week|day)-old")
+_AGED = re.compile(r"(?:\d+|[a-z]+(?:-[a-z]+)?)-(?:year|month|week|day)-old")
+_ONESELF = re.compile(r"\b(?:kill\w*|sh[o]{1,2}t(?:s|ing)?|wound\w*|injur\w*) (himself|herself)\b")
+_OF_AGE = re.compile(r"-(?:year|month|week|day)-old")
 _NAME = re.compile(
     r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+"
     r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
@@ -64,6 +66,9 @@ def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) ->
         last = _head_end(lowered, match.end(), end, words)
         if last is not None:
             found.append(_one(match.start(), match.end()))
+    found.extend(
+        _one(match.start(1), match.end(1)) for match in _ONESELF.finditer(lowered, start, end)
+    )
     bare = _bare(lowered, start, end, words)
     if bare is not None:
         found.append(bare)
@@ -163,7 +168,10 @@ _SPEECH = frozenset(
     recalled denied accused asked urged called vowed promised put spoke testified noted posted
     understood thought ordered demanded condemned spokesman spokeswoman""".split()
 )
-_UNDER = PREPOSITIONS - frozenset("including among of as".split())
+_UNDER = PREPOSITIONS - frozenset("including among of as after before since until".split())
+_AGE_AND_FATE = re.compile(
+    r",\s\d{1,3},\s(?:was|is|has|had|died|suffered|sustained|remained|remains|later)\b"
+)
 
 
 def no_victim(sentence: Sentence, number: int, noun: Noun) -> bool:
@@ -172,7 +180,9 @@ def no_victim(sentence: Sentence, number: int, noun: Noun) -> bool:
     before = words[place - 1] if place else ""
     following = words[noun.end] if noun.end < len(words) else "."
     if before in _SPEECH and not following[0].isalpha():
-        return True
+        end = sentence.items[max(noun.end - 1, place)].end
+        if not _AGE_AND_FATE.match(sentence.text, end):
+            return True
     if before in _UNDER or words[max(0, place - 2) : place] == ["of", "them"]:
         return True
     return speaks(sentence, number, noun)
@@ -211,6 +221,18 @@ def same_person(text: str, first: tuple[int, int], second: tuple[int, int]) -> b
         return True
     named = text[first[0]].isupper() != text[second[0]].isupper()
     return named and _BESIDE.fullmatch(text, first[1], second[0]) is not None
+
+
+def without_ages(
+    lowered: str, numbers: Sequence[Numeral], people: Sequence[Numeral]
+) -> list[Numeral]:
+    """Return the numbers but for the ages of people who are counted: "a 9-year-old boy"."""
+    starts = {place for person in people for place in (person.start, person.end + 1)}
+    return [
+        number
+        for number in numbers
+        if number.start not in starts or not _OF_AGE.match(lowered, number.end)
+    ]
 
 
 def only_new(numbers: Sequence[Numeral], more: Sequence[Numeral]) -> list[Numeral]:

@@ -126,6 +126,9 @@ def toll(sentence: Sentence, noun: Noun, number: int) -> tuple[tuple[str, ...], 
     if at < 0:
         return None
     word = sentence.words[at]
+    whole = _toll_ending(sentence, at + 1)
+    if word == "of" and whole is not None:
+        return whole
     if (sentence.numbers[number].hedge or "").startswith(_EXCEED):
         return _nearest(sentence, at + 1, at - 20)
     if word in {"to", "at", "as", "from", "by", "in"} or word in _LEVEL:

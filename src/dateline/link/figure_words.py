@@ -36,6 +36,7 @@ class FigureWords(Record, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """`figures.yaml` as it stands."""
 
     kinds: Mapping[str, KindWords]
+    shot: str
     nouns: Mapping[str, str]
     verbs: str
     loose: str
@@ -73,7 +74,7 @@ class Cue(Record, frozen=True):
         )  # fmt: skip
 
 
-BEFALLING = frozenset(("killed", "wounded", "missing", "captured", "detained"))
+BEFALLING = frozenset(("killed", "wounded", "missing", "captured", "detained", "shot"))
 """Kinds for which one person counts without a number."""
 
 
@@ -89,6 +90,9 @@ class Lexicon:
             for role in ("acts", "happens", "counted", "tolls"):
                 for phrase in listed(getattr(entry, role)):
                     cues[phrase] = cues.get(phrase, Cue()).joined(Cue(**{role: (kind,)}))
+        for phrase in listed(words.shot):
+            role = "tolls" if phrase.endswith(" of") else "acts"
+            cues[phrase] = cues.get(phrase, Cue()).joined(Cue(**{role: ("shot",)}))
         self.cues: Mapping[str, Cue] = cues
         self.befalling = frozenset(
             max(re.findall(r"[a-z]+", phrase), key=len)

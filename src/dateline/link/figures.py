@@ -10,10 +10,11 @@ import msgspec
 from dateline.document import Document
 from dateline.link.figure_attach import attach
 from dateline.link.figure_claims import ClaimFinder
+from dateline.link.figure_fates import settled
 from dateline.link.figure_given import valued_claims, with_mentions
 from dateline.link.figure_reading import Found, read_sentence, with_nobody
 from dateline.link.figure_sentence import Sentence, spelled
-from dateline.link.figure_single import only_new, singles
+from dateline.link.figure_single import only_new, singles, without_ages
 from dateline.link.figure_tolls import parted
 from dateline.link.figure_triggers import BETTER, mark_triggers
 from dateline.link.figure_words import lexicon, words_digest
@@ -44,7 +45,8 @@ class FigureLinker:
         bounds = [(span.start, span.end) for span in spans]
         lowered = spelled(document.text, lower(document.text))
         finder = ClaimFinder(lowered, extraction.claims, bounds)
-        found = self._read(document, lowered, bounds, finder)
+        read = self._read(document, lowered, bounds, finder)
+        found = settled((document.text, lowered), bounds, read)
         figures = [item.figure for item in found if item.figure is not None]
         claims = attach(valued_claims(extraction.claims, figures), found, finder)
         told = ((item.start, item.end, item.figure) for item in found)
@@ -59,9 +61,8 @@ class FigureLinker:
             plain = parted(lowered, start, in_lower_case(lowered, start, end))
             numbers: Sequence[Numeral] = plain
             if self._may_tell_one(lowered, (start, end), (place, finder)):
-                numbers = only_new(
-                    plain, singles(document.text, lowered, (start, end), self._words)
-                )
+                people = singles(document.text, lowered, (start, end), self._words)
+                numbers = only_new(without_ages(lowered, plain, people), people)
             here: list[Found] = []
             if numbers:
                 sentence = Sentence(lowered, (start, end), numbers, self._words)

@@ -24,6 +24,7 @@ import msgspec
 
 from dateline.claim import EventType
 from dateline.incident import FigureRule, FigureState, FigureTable, FigureTelling
+from dateline.merge.figure_sums import summed
 from dateline.merge.telling import Telling
 from dateline.numeral import numerals
 from dateline.value import Figure, FigureKind
@@ -70,7 +71,7 @@ def figure_tables(
     replaced = _replaced(tellings)
     order = sorted(rows, key=lambda key: (_KINDS.index(key[0]), key[1] or ""))
     return tuple(
-        _table((kind, unit), _revise(rows[kind, unit], replaced.get(kind, {})), rule)
+        _table((kind, unit), _revise(rows[kind, unit], replaced.get(kind, {})), rule, tellings)
         for kind, unit in order
     )
 
@@ -163,14 +164,20 @@ def _state(telling: Telling, *, part: bool) -> FigureState:
 
 
 def _table(
-    of: tuple[FigureKind, str | None], rows: Sequence[FigureTelling], rule: FigureRule
+    of: tuple[FigureKind, str | None],
+    rows: Sequence[FigureTelling],
+    rule: FigureRule,
+    tellings: Sequence[Telling],
 ) -> FigureTable:
     ordered = sorted(rows, key=lambda row: (str(row.said or "9999"), row.claim, row.words))
     ordered = _latest(_greatest_of_day(_without_parts(ordered)))
     counted = [row for row in ordered if row.state == "counts"]
     counted = counted or [row for row in ordered if row.state == "doubtful"]
     counted = counted or [row for row in ordered if row.state == "part"]
-    low, best, high, reason = _choose(counted, rule)
+    added = summed(counted, ordered, tellings) if of[0] in _VICTIMS else counted
+    low, best, high, reason = _choose(added, rule)
+    if added != counted:
+        reason += "; some tell their victims one by one, and these are added up"
     return FigureTable(
         kind=of[0], unit=of[1], low=low, best=best, high=high, rule=rule, reason=reason,
         tellings=tuple(ordered),
