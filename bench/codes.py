@@ -41,11 +41,11 @@ def main() -> int:
     return 0
 
 
-def measured(sentences: Path, extract: str) -> Table:
+def measured(sentences: Path, extract: str | None = None) -> Table:
     """Return the counts over a file of sentences."""
     with gzip.open(sentences, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    settings = Settings(extract=extract, link=("actors", "codes"))
+    settings = Settings(extract=extract or Settings().extract, link=("actors", "codes"))
     stages = [find("link", name)(settings) for name in settings.link]
     read = find("extract", settings.extract)(settings)
     table = Table()
