@@ -39,7 +39,7 @@ class Report:
     """The examples of one annotated report."""
 
     def __init__(self, row: dict[str, Any], rules: RulesReader, weights: Weights) -> None:
-        document = document_of(row)
+        document = self._document = document_of(row)
         read = rules.read(document)
         seen = Seen(document, sentences(document), weights)
         self.claims: list[Example] = []
@@ -66,7 +66,7 @@ class Report:
         self.answers["background"].append((shares, recalled, not gold["core"]))
         for role in self.roles:
             named = getattr(claim, role + "s") if claim is not None else ()
-            for entity, signs in sides(role, named, event):
+            for entity, signs in sides(self._document, role, named, event):
                 if entity.mention is not None:
                     right = any(_meets(entity.mention, span) for span in gold[role + "s"])
                     self.roles[role].append((signs, right))

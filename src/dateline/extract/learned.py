@@ -9,6 +9,7 @@ had seen (`extract/belief.py`). What is not believed stands as a rejection.
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import cast
@@ -35,7 +36,10 @@ from dateline.value import Entity, Weapon
 from dateline.weights import Names, bundled
 
 BELIEVED = 0.5
-"""Score from which somebody takes part in a claim: more likely right than wrong."""
+"""Probability from which the encoder is taken to see something at all."""
+
+ROLE_SURE = 0.6
+"""Score from which somebody whom only the encoder names takes part in a claim."""
 
 ROLE_DOUBTED = 0.2
 """Score under which somebody whom the rules name is taken out of a claim."""
@@ -43,12 +47,12 @@ ROLE_DOUBTED = 0.2
 DOUBTED = 0.15
 """Score under which a claim of the rules is left out."""
 
-_BY_REPORT = MAIN_POINT_TYPES | {"agreement"}
-"""Verbal acts: the rules judge by the whole report, and know refusals from agreements."""
-
 SURE = 0.75
 """Score from which what only the encoder sees makes a claim. Rules show why they claim
 something, so they need less; `Settings.threshold` may ask for more of both."""
+
+_BY_REPORT = MAIN_POINT_TYPES | {"agreement"}
+"""Verbal acts: the rules judge by the whole report, and know refusals from agreements."""
 
 
 class LearnedReader:
@@ -212,8 +216,8 @@ class Judge:
             "event_type": event_type,
             "status": self._status(claim, event),
             "background": self._background(claim, event),
-            "actors": self._side("actor", actors, event),
-            "recipients": self._side("recipient", recipients, event),
+            "actors": self._side(document, "actor", actors, event),
+            "recipients": self._side(document, "recipient", recipients, event),
             "score": score,
             "by": self._by,
         }
@@ -248,22 +252,26 @@ class Judge:
         shares = (1 - event.background, event.background)
         return best((False, True), shares, stated, self._trust.background)
 
-    def _side(self, role: str, stated: tuple[Entity, ...], event: SeenEvent) -> tuple[Entity, ...]:
+    def _side(
+        self, document: Document, role: str, stated: tuple[Entity, ...], event: SeenEvent
+    ) -> tuple[Entity, ...]:
         """Return who takes a role: of both readers, those who are believed."""
         weights = self._trust.actor if role == "actor" else self._trust.recipient
         return tuple(
             entity
-            for entity, signs in sides(role, stated, event)
-            if belief(signs, weights) >= (ROLE_DOUBTED if "rules" in signs else BELIEVED)
+            for entity, signs in sides(document, role, stated, event)
+            if belief(signs, weights) >= (ROLE_DOUBTED if "rules" in signs else ROLE_SURE)
         )
 
 
 def sides(
-    role: str, stated: Sequence[Entity], event: SeenEvent
+    document: Document, role: str, stated: Sequence[Entity], event: SeenEvent
 ) -> Iterator[tuple[Entity, dict[str, float]]]:
     """Yield who may take a role, with the signs for it: those of the rules, then others."""
     for entity in stated:
-        linked = event.link(role, entity.mention) if entity.mention is not None else 0.0
+        linked = 0.0
+        if entity.mention is not None:
+            linked = event.link(role, _whole(document, entity.mention))
         yield entity, role_signs("rules", linked, event.sureness)
     by = "encoder_beside" if stated else "encoder"
     known = [entity.mention for entity in stated if entity.mention is not None]
@@ -271,6 +279,15 @@ def sides(
         if not any(one.span.overlaps(span) for span in known):
             entity = Entity(name=one.span.text, mention=one.span)
             yield entity, role_signs(by, one.sureness, event.sureness)
+
+
+def _whole(document: Document, span: Span) -> Span:
+    """Return some words with what they are a part of: "two small portions | of the wall"."""
+    match = _OF.match(document.text, span.end)
+    return document.span(span.start, match.end()) if match else span
+
+
+_OF = re.compile(r"\s+of(?:\s+[\w'’-]+){1,4}")
 
 
 def _trust() -> tuple[bytes, Trust]:
