@@ -40,7 +40,10 @@ _OTHERS = re.compile(r"\b(?:other|others|more|additional|else)\b")
 _SOON = 2
 """So many sentences after that of a person, "he died" is still said of that person."""
 
-_TREATED = re.compile(r"gunshot|wounds?|hospital|treat|condition|shot in|suffer|injur|hit\b|struck")
+_TREATED = re.compile(
+    r"gun ?shot|bullet|taken|rushed|transported|to (?:the|a) |in (?:the )?hospital|in critical"
+    r"|in serious|treated|suffering"
+)
 _GUNS = re.compile(r"\b(?:gun)?sho(?:t|ts|oting|otings)\b|\bgunfire\b")
 _VICTIMS = re.compile(r"victims?|shot")
 
@@ -63,7 +66,7 @@ class _Report:
         cue = self.lowered[slice(*item.spot.cue)]
         if item.how == "counted":
             return _VICTIMS.fullmatch(cue) is not None
-        return self.cares and cue.startswith("shot in")
+        return self.cares and self.lowered.startswith("shot in the", item.spot.cue[0])
 
     def person(self, item: Found) -> Person:
         return described(self.text[item.start : item.end], self.text[item.end : item.end + 40])
@@ -151,7 +154,7 @@ def _settle(item: Found, report: _Report, *, shot: bool) -> Found:
     if kind == "killed" and report.is_loose(item):
         return _of_victims(item, report) if item.how == "counted" else _of_shot(item, report)
     if kind == "wounded" and is_one(item) and item.how == "single":
-        if not _TREATED.search(report.lowered, *item.spot.cue):
+        if not _TREATED.match(report.lowered, item.spot.cue[0]):
             return item
         if report.dies(item):
             return _as(item, "killed")

@@ -86,13 +86,22 @@ class _People:
         end = max(numeral.end, self.sentence.items[noun.end - 1].end) if noun.end else numeral.end
         kind = None
         if verdict is not None and verdict.kind in BEFALLING and verdict.how != "present":
-            kind = _SPEAKER if no_victim(self.sentence, number, noun) else verdict.kind
+            told = self._is_object(number, verdict)
+            speaks = not told and no_victim(self.sentence, number, noun)
+            kind = _SPEAKER if speaks else verdict.kind
         before, self.last = self.last, ((numeral.start, end), kind)
         if kind is None or kind == _SPEAKER:
             return False
         if before is None or not same_person(self.text, before[0], self.last[0]):
             return True
         return before[1] not in {kind, _SPEAKER}
+
+    def _is_object(self, number: int, verdict: Verdict) -> bool:
+        """Tell whether one person stands as what was done: "the murder of X", "shot himself"."""
+        numeral, place = self.sentence.numbers[number], self.sentence.position[number]
+        if self.text[numeral.start : numeral.end].endswith("self"):
+            return True
+        return verdict.how == "toll" and self.sentence.words[max(0, place - 1)] == "of"
 
 
 def _replacing(document: Document, found: Found, old: Numeral | None) -> Found:
