@@ -34,12 +34,22 @@ _KM = 111.2
 class Quoted:
     """The stretches of one report that are published, chosen claim by claim."""
 
-    def __init__(self, text: str, claims: Iterable[Claim]) -> None:
+    def __init__(
+        self, text: str, claims: Iterable[Claim], headlines: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """Choose.
+
+        Args:
+            text: The report's.
+            claims: Those of its claims that are published.
+            headlines: Where its headlines stand; they are published with it in any case.
+        """
         self._text = text
         self._stretches: list[tuple[int, int]] = []
         budget = REPORT if len(text) <= QUOTATION else min(REPORT, int(_MOST * len(text)))
         ordered = sorted(claims, key=lambda claim: (claim.evidence.start, claim.id))
         wanted = [_evidence(claim) for claim in ordered]
+        wanted += [each for each in headlines if each[1] - each[0] <= QUOTATION]
         wanted += [mention for claim in ordered for mention in _mentions(claim)]
         for start, end in wanted:
             new = (end - start) - sum(
@@ -52,11 +62,16 @@ class Quoted:
             self._add(claim.trigger.start, min(claim.trigger.end, claim.trigger.start + _WORDS))
 
     def _add(self, start: int, end: int) -> None:
-        apart = [each for each in self._stretches if each[1] < start or end < each[0]]
+        apart = [each for each in self._stretches if self._apart(each, (start, end))]
         near = [each for each in self._stretches if each not in apart]
         low = min([start, *(each[0] for each in near)])
         high = max([end, *(each[1] for each in near)])
         self._stretches = sorted([*apart, (low, high)])
+
+    def _apart(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Tell whether words that are left out stand between two stretches."""
+        first, second = sorted((one, other))
+        return first[1] < second[0] and not self._text[first[1] : second[0]].isspace()
 
     def part(self, start: int, end: int) -> Span | None:
         """Return the longest published piece of a stretch; None if none of it is published."""
@@ -114,7 +129,8 @@ def _evidence(claim: Claim) -> tuple[int, int]:
 def _mentions(claim: Claim) -> Iterable[tuple[int, int]]:
     """Yield the words that fields were read from, those outside the sentence too."""
     found: list[Span | None] = [
-        *(each.mention for each in (*claim.actors, *claim.recipients, *claim.weapons)),
+        *(each.mention for each in (*claim.actors, *claim.recipients)),
+        *(each.mention for each in claim.weapons),
         *(each.mention for each in claim.figures),
         claim.place.mention if claim.place else None,
         claim.date.mention if claim.date else None,

@@ -113,15 +113,17 @@ class Published:
         """Return some of the incidents in full."""
         documents = sorted({i.document for key in ids for i in self._incidents[key].claims})
         texts = reports.texts(self._pages.study, documents)
-        quoted = {each: self._quoted(each, texts[each]) for each in documents}
+        read = {each: self._pages.report(each) for each in documents}
+        quoted = {each: self._quoted(read[each], texts[each]) for each in documents}
         return Chunk(
             incidents=tuple(self._page(key, quoted, revision) for key in ids),
-            reports=tuple(self._report(each, quoted[each]) for each in documents),
+            reports=tuple(self._report(read[each], quoted[each]) for each in documents),
         )
 
-    def _quoted(self, document: str, text: str) -> Quoted:
-        ids = [claim for claim, _, _ in self._told[document]]
-        return Quoted(text, self._claims(ids).values())
+    def _quoted(self, page: ReportPage, text: str) -> Quoted:
+        ids = [claim for claim, _, _ in self._told[page.report.id]]
+        headlines = [(block.start, block.end) for block in page.blocks if block.kind == "headline"]
+        return Quoted(text, self._claims(ids).values(), headlines)
 
     def _page(self, key: str, quoted: dict[str, Quoted], revision: str) -> IncidentPage:
         page = self._pages.incident(key)
@@ -149,8 +151,7 @@ class Published:
             judgements=(),
         )
 
-    def _report(self, document: str, quoted: Quoted) -> dict[str, Any]:
-        page = self._pages.report(document)
+    def _report(self, page: ReportPage, quoted: Quoted) -> dict[str, Any]:
         pieces = quoted.pieces()
         short = ReportPage(
             report=_summary(page.report),
@@ -168,7 +169,7 @@ class Published:
         )
         claims = [
             ClaimAt(claim=claim, incident=incident, role=role)
-            for claim, incident, role in sorted(self._told[document])
+            for claim, incident, role in sorted(self._told[page.report.id])
         ]
         whole: dict[str, Any] = msgspec.to_builtins(short)
         return whole | {"claims": [msgspec.to_builtins(each) for each in claims]}

@@ -94,7 +94,7 @@ function factsOf(store: Store, row: number, review: string | undefined): HTMLEle
     killed ? h("span", { class: "row-killed" }, `${killed} killed`) : wounded ? h("span", null, `${wounded} wounded`) : null,
     reports > 1 ? h("span", { title: `${count(reports, "report")}, ${count(columns.sources[row] ?? 0, "source")}` }, `${reports} reports`) : null,
     columns.disputes[row] ? h("span", { class: "row-dispute", title: "the machine now reads this otherwise than a person decided" }, "disputed") : null,
-    reviewSign(review),
+    !store.study.live && review === "unreviewed" ? h("span", { class: "tag tag-warn" }, "not reviewed") : reviewSign(review),
   );
 }
 

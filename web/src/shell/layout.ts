@@ -75,7 +75,8 @@ function notices(store: Store): HTMLElement[] {
   if (unreviewed) said.push(`${unreviewed} of these incidents were read by a machine and not reviewed by a person.`);
   if (study.left_out) said.push(`${study.left_out} unreviewed incidents are left out.`);
   if (study.coarsened_km !== null) said.push(`Places are shown to within ${study.coarsened_km} km.`);
-  return said.length ? [h("p", { class: "notice" }, said.join(" "))] : [];
+  const about = h("a", { href: "about.html" }, "How this was made, data, citation");
+  return [h("p", { class: "notice" }, said.length ? `${said.join(" ")} ` : null, about)];
 }
 
 /** Narrow screens show one pane; the tabs choose it. Wide ones show all, and no tabs. */
