@@ -31,6 +31,10 @@ _CARE = re.compile(
     r"\b(?:hospital\w*|wound(?:s|ed|ing)?|gunshot|injur\w+|treated|surgery|survive\w*|recover(?:s|ed|ing|y)?"
     r"|(?:critical|stable|serious|good|fair|guarded)(?:\s+but\s+\w+)?\s+condition|life-threatening|paramedics|ambulance)\b"
 )
+_ALIVE = re.compile(
+    r"\bhospitali[sz]ed|\b(?:critical|stable|serious|good|fair|guarded)(?:\s+but\s+\w+)?\s+condition"
+    r"|\bsurger(?:y|ies)\b|\bsurviv\w+|\brecover(?:s|ed|ing|y)?\b|\blife-threatening\b"
+)
 _DIED = re.compile(
     r"\b(?:(?:he|she|who|where|and|but|later|then|has|have)\s+(?:(?:has|have|had|he|she|was|were|later|soon|also|then|since|subsequently)\s+){0,3}"
     r"(?:died|succumbed|perished|(?:pronounced|declared)\s+dead)|did\s+not\s+survive|(?:his|her)\s+(?:body|death|murder|killing)\b)"
@@ -66,7 +70,16 @@ class _Report:
         cue = self.lowered[slice(*item.spot.cue)]
         if item.how == "counted":
             return _VICTIMS.fullmatch(cue) is not None
-        return self.cares and self.lowered.startswith("shot in the", item.spot.cue[0])
+        head = self.lowered.startswith("shot in the", item.spot.cue[0])
+        return head and self._cares_for(item)
+
+    def _cares_for(self, item: Found) -> bool:
+        """Tell whether care is told of right before or after a person."""
+        assert item.spot is not None  # noqa: S101
+        first = max(0, item.spot.sentence - 1)
+        last = min(len(self.bounds) - 1, item.spot.sentence + _SOON)
+        span = self.bounds[first][0], self.bounds[last][1]
+        return _ALIVE.search(self.lowered, *span) is not None
 
     def person(self, item: Found) -> Person:
         return described(self.text[item.start : item.end], self.text[item.end : item.end + 40])
