@@ -43,7 +43,7 @@ _OLDER = re.compile(
     r"\b(?:earlier|previous|initial|first|provisional|original)\s+"
     r"(?:\w+\s+)?(?:toll|count|figure|report|estimate|tally)s?\b"
 )
-_YEAR = re.compile(r"\b[Ii]n (?:[A-Z]\w+ )?(?:19|20)\d\d\b")
+_YEAR = re.compile(r"\bin (?:[a-z]+ )?(?:19|20)\d\d\b")
 """A year said so is mostly that of something older than the report's own news."""
 FAR = {
     "killed": 3, "wounded": 3, "missing": 3, "extent": 3, "total_extent": 0, "displaced": 1,
@@ -127,7 +127,7 @@ class ClaimFinder:
                 for index in self._fitting(spot.sentence + ahead, spot.kind)
                 if self._stands(index)
                 and self.claims[index].event_type in _strong(spot.kind)
-                and _YEAR.search(self.claims[index].evidence.text) is None
+                and _YEAR.search(self.text, *self.bounds[spot.sentence + ahead]) is None
             ]
             if fitting:
                 return min(fitting, key=lambda index: (self._rank(index, spot), index))
