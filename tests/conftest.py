@@ -24,3 +24,11 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs the corpora in ../shared, which are not part of the project")
     return folder
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--allow-regression",
+        action="store_true",
+        help="write the present scores as the new floors of tests/gate",
+    )
