@@ -30,10 +30,10 @@ def main() -> int:
     rows = [json.loads(line) for line in arguments.reports.read_text("utf-8").splitlines() if line]
     claims = [claim for row in rows for claim in read(document_of(row["text"])).claims]
     print(f"{len(claims)} claims in {len(rows)} reports")
-    for claim in claims[:: max(1, len(claims) // max(1, arguments.show))][: arguments.show]:
-        print(
-            f"  {claim.event_type} {claim.score:.2f} {claim.trigger.text!r}: {claim.evidence.text!r}"
-        )
+    step = max(1, len(claims) // max(1, arguments.show))
+    for claim in claims[::step][: arguments.show]:
+        kind = f"{claim.event_type} {claim.score:.2f}"
+        print(f"  {kind} {claim.trigger.text!r}: {claim.evidence.text!r}")
     return 0
 
 
