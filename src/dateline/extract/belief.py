@@ -74,7 +74,7 @@ class Candidate(Record, frozen=True, kw_only=True):
         evidence: Its sentence.
         claim: What the rules claim of it; None if only the encoder sees an event.
         event: What the encoder sees in it, if anything.
-        told: Probability of the encoder that it tells of an event.
+        told: Probability of the encoder that it tells of an event; None if it was not read.
         left_out: Whether the rules saw it and left it out, with a reason.
         headline: Whether it stands in the headline.
         scene: What its paragraph is about.
@@ -85,7 +85,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     evidence: Span
     claim: Claim | None = None
     event: SeenEvent | None = None
-    told: float
+    told: float | None
     left_out: bool = False
     headline: bool = False
     scene: Scene
@@ -94,7 +94,7 @@ class Candidate(Record, frozen=True, kw_only=True):
 
 def claim_signs(candidate: Candidate) -> dict[str, float]:
     """Return the signs by which a claim is believed."""
-    claim, event, told = candidate.claim, candidate.event, candidate.told
+    claim, event, told = candidate.claim, candidate.event, candidate.told or 0.0
     by = "rules" if claim is not None else "left_out" if candidate.left_out else "encoder"
     again = log_odds(event.retelling) if event is not None else 0.0
     signs = {"always": 1.0, by: 1.0, f"{by}_told": log_odds(told), f"{by}_again": again}

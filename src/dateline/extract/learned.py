@@ -20,13 +20,13 @@ from dateline.claim import MAIN_POINT_TYPES, NOT_ASSERTED, Claim, EventType, Sta
 from dateline.document import Document
 from dateline.errors import ConfigError
 from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
+from dateline.extract.mentions import mentions_of
 from dateline.extract.phrase import Phrase
 from dateline.extract.rules import RulesReader, RulesReading
 from dateline.extract.scene import Scene
-from dateline.extract.seen import Linked, Seen, SeenEvent
+from dateline.extract.seen import Linked, Places, Seen, SeenEvent
 from dateline.extract.statements import with_claims
 from dateline.reading import Extraction
-from dateline.record import content_id
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
@@ -71,7 +71,8 @@ class LearnedReader:
         self._weights = bundled()
         self._rules = RulesReader(settings)
         content, trust = _trust()
-        parts = self._weights.digest, content_id(content.decode()), self._rules.by
+        least = repr((BELIEVED, ROLE_SURE, ROLE_DOUBTED, DOUBTED, SURE))
+        parts = self._weights.digest, content.decode(), least, self._rules.by
         self.by = signature("extract.learned", *parts)
         self._judge = Judge(self._weights.names, trust, self.by)
 
@@ -86,12 +87,12 @@ class LearnedReader:
             claim = self._judge.claim(document, candidate)
             if _kept(candidate, claim):
                 claims.append(_again(claim, claims) if _retold(candidate) else claim)
-            elif candidate.claim is not None or candidate.told >= BELIEVED:
+            elif candidate.claim is not None or (candidate.told or 0.0) >= BELIEVED:
                 rejections.append(_left_out(candidate, claim.score))
         claims = list(_standing(document, claims))
         return Extraction(
             claims=tuple(claims),
-            mentions=base.mentions,
+            mentions=mentions_of(read.phrases, claims, base.statements),
             statements=with_claims(base.statements, claims),
             rejections=tuple(rejections),
         )
@@ -103,7 +104,8 @@ def _kept(candidate: Candidate, claim: Claim) -> bool:
     Verbal acts the rules judge by the whole report, which the encoder does not see.
     """
     if candidate.claim is not None:
-        return claim.score >= DOUBTED or candidate.claim.event_type in _BY_REPORT
+        unread, verbal = candidate.told is None, candidate.claim.event_type in _BY_REPORT
+        return unread or verbal or claim.score >= DOUBTED
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
@@ -126,7 +128,9 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
     """Return the event words that the rules or the encoder find, in text order."""
     headline = document.headline()
     claims = read.extraction.claims
-    left_out = [one.span for one in read.extraction.rejections if one.span is not None]
+    claimed = Places([claim.trigger for claim in claims])
+    rejections = read.extraction.rejections
+    left_out = Places([one.span for one in rejections if one.span is not None])
     found: list[Candidate] = []
     for claim in claims:
         _, scene = _where(read, claim.trigger)
@@ -143,7 +147,7 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
             )
         )
     for event in seen.events:
-        if any(event.trigger.overlaps(claim.trigger) for claim in claims):
+        if any(True for _ in claimed.meeting(event.trigger)):
             continue
         phrase, scene = _where(read, event.trigger)
         found.append(
@@ -152,7 +156,7 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
                 evidence=phrase.span,
                 event=_trimmed(read, event),
                 told=event.sureness,
-                left_out=any(event.trigger.overlaps(span) for span in left_out),
+                left_out=any(True for _ in left_out.meeting(event.trigger)),
                 headline=headline is not None and headline.contains(event.trigger),
                 scene=scene,
                 elsewhere=not scene.may_tell(names.types[int(event.types.argmax())]),
@@ -205,6 +209,8 @@ class Judge:
             ValueError: It is a candidate of neither reader.
         """
         claim, event = candidate.claim, candidate.event
+        if candidate.told is None and claim is not None:
+            return msgspec.structs.replace(claim, by=self._by)
         score = round(belief(claim_signs(candidate), self._trust.claim), 4)
         if event is None:
             if claim is None:
@@ -319,6 +325,7 @@ def _standing(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
             claim,
             id=Claim.make_id(document.id, claim.trigger, event_type),
             event_type=event_type,
+            mode=claim.mode if event_type == claim.event_type else None,
             same_as=ids[root] if root else None,
         )
 

@@ -17,6 +17,9 @@ ROLES = ("actor", "recipient", "weapon")
 _MENTIONS: dict[str, str] = {"actor": "ent", "recipient": "ent", "weapon": "weapon"}
 _ALSO = {"recipient": "place"}
 """A village that is attacked is a place that takes the act."""
+MOST = 200_000
+"""Characters of a text that are read: of a longer one, the rest is left to the rules."""
+
 _FAINT = 0.1
 """Probability under which a word is not even a candidate event word."""
 
@@ -81,7 +84,8 @@ class Seen:
         self._ends: list[int] = []
         self._told: list[float] = []
         events: list[SeenEvent] = []
-        for window in windows(sentences, weights.tokenizer, weights.names.marks):
+        read = [sentence for sentence in sentences if sentence.end <= MOST]
+        for window in windows(read, weights.tokenizer, weights.names.marks):
             outputs = weights.read(window.pieces, window.first, window.shapes)
             reader = _WindowReader(document, window, outputs, weights)
             events.extend(reader.events())
@@ -90,19 +94,38 @@ class Seen:
             self._told.extend(reader.told.tolist())
         self.events = tuple(events)
 
-    def told(self, span: Span) -> float:
-        """Return the probability that some words tell of an event; 0 for words unread."""
+        self._places = Places([event.trigger for event in self.events])
+
+    def told(self, span: Span) -> float | None:
+        """Return the probability that some words tell of an event; None if they were not read."""
         first = bisect.bisect_right(self._ends, span.start)
         last = bisect.bisect_left(self._starts, span.end)
-        return max(self._told[first:last], default=0.0)
+        return max(self._told[first:last], default=None)
 
     def event_at(self, span: Span) -> SeenEvent | None:
         """Return the surest event whose word shares a character with a span."""
-        return max(
-            (event for event in self.events if event.trigger.overlaps(span)),
-            key=lambda event: event.sureness,
-            default=None,
-        )
+        met = [self.events[number] for number in self._places.meeting(span)]
+        return max(met, key=lambda event: event.sureness, default=None)
+
+
+class Places:
+    """Spans, found by where they lie without asking each."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Index the spans."""
+        order = sorted(range(len(spans)), key=lambda number: spans[number].start)
+        self._order = order
+        self._starts = [spans[number].start for number in order]
+        self._ends = [spans[number].end for number in order]
+        self._longest = max((span.end - span.start for span in spans), default=0)
+
+    def meeting(self, span: Span) -> Iterator[int]:
+        """Yield the numbers of the spans that share a character with one, by their start."""
+        first = bisect.bisect_left(self._starts, span.start - self._longest)
+        last = bisect.bisect_left(self._starts, span.end)
+        for place in range(first, last):
+            if self._ends[place] > span.start:
+                yield self._order[place]
 
 
 class _WindowReader:
