@@ -19,6 +19,8 @@ from training.reader.model import Reader, open_encoder
 from training.reader.train import ENCODER, Training, batch_of, batches_of, open_tokenizer
 
 FOLDS = 5
+BATCH = 450
+"""Pieces of a batch: there are few documents, so small steps, and many."""
 
 
 def entities(classes: list[int]) -> set[tuple[int, int, int]]:
@@ -51,10 +53,10 @@ def fold_counts(corpus: Aside, fold: int, arguments: argparse.Namespace) -> Coun
         {k: v for k, v in saved.items() if not k.startswith("aside.")}, strict=False
     )
     chance = random.Random(fold)  # noqa: S311
-    steps = arguments.epochs * len(batches_of(train, chance))
+    steps = arguments.epochs * len(batches_of(train, chance, BATCH))
     training = Training(model, steps, arguments.rate)
     for _ in range(arguments.epochs):
-        training.epoch(batches_of(train, chance))
+        training.epoch(batches_of(train, chance, BATCH))
     model.eval()
     counts: Counter[str] = Counter()
     with torch.no_grad():
@@ -72,7 +74,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="of the public event corpora")
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--rate", type=float, default=2e-4)
     arguments = parser.parse_args()
     corpora = read_asides(arguments.folder, open_tokenizer())
     corpus = next(each for each in corpora if each.name == "re3d")

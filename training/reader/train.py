@@ -158,8 +158,10 @@ def _count_window(  # one window of `evaluate`
         )
 
 
-def batches_of(windows: list[Labelled], chance: random.Random) -> list[list[Labelled]]:
-    """Return windows in batches of about `BATCH` pieces and of one corpus each, shuffled."""
+def batches_of(
+    windows: list[Labelled], chance: random.Random, pieces: int = BATCH
+) -> list[list[Labelled]]:
+    """Return windows in batches of so many pieces and of one corpus each, shuffled."""
     groups: dict[str, list[Labelled]] = {}
     for item in windows:
         groups.setdefault(item.aside or "", []).append(item)
@@ -172,7 +174,7 @@ def batches_of(windows: list[Labelled], chance: random.Random) -> list[list[Labe
             part.sort(key=lambda item: len(item.window.pieces))
             batch: list[Labelled] = []
             for item in part:
-                if (len(batch) + 1) * len(item.window.pieces) > BATCH and batch:
+                if (len(batch) + 1) * len(item.window.pieces) > pieces and batch:
                     batches.append(batch)
                     batch = []
                 batch.append(item)
