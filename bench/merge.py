@@ -1,7 +1,6 @@
 """How well and how fast reports are merged.
 
     python bench/merge.py stories REPORTS.jsonl[.gz] [--write PREDICTED.jsonl]
-    python bench/merge.py mentions REPORTS.jsonl[.gz] --fit OTHERS.jsonl[.gz] [--write FILE]
     python bench/merge.py incidents REPORTS.jsonl[.gz]
     python bench/merge.py synthetic [--claims N] [--more N]
     python bench/merge.py apart REPORTS.jsonl[.gz]
@@ -10,8 +9,7 @@
 `stories` groups reports by their words alone, `incidents` reads and links each report and
 groups reports by the incident that they are mainly about; both print B-cubed precision,
 recall and F1 against the `incident` or `gold[0].incident_id` of each row, and `incidents`
-also what one-a-day by city and date gives from the same readings. `mentions` groups event words
-given by hand, within `stories`; see `chains.py`. `apart` merges claims made
+also what one-a-day by city and date gives from the same readings. `apart` merges claims made
 from events coded by hand (`gold`: actor, recipient, place, dates, deaths), no two of which are
 one: precision says how many are kept apart, for us and for one-a-day. `synthetic` times a full
 merge of made-up claims and of adding some. `copies` times the search for copies. Times are of
@@ -32,7 +30,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import chains
 from dateline.claim import Claim
 from dateline.document import Block, Document, Published
 from dateline.merge import copies
@@ -60,7 +57,6 @@ def main() -> None:
     parser.add_argument("measure", choices=list(MEASURES))
     parser.add_argument("reports", type=Path, nargs="?")
     parser.add_argument("--write", type=Path)
-    parser.add_argument("--fit", type=Path)
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--more", type=int, default=1000)
     arguments = parser.parse_args()
@@ -128,25 +124,9 @@ def measure_stories(arguments: argparse.Namespace) -> None:
     rows = list(read_rows(arguments.reports))
     found = stories(rows)
     print("words alone", b_cubed(gold_of(rows), found))
-    _write(arguments.write, "id", found)
-
-
-def _write(path: Path | None, key: str, found: Mapping[str, str]) -> None:
-    if path:
-        lines = ({key: name, "cluster": value} for name, value in found.items())
-        path.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-
-
-def measure_mentions(arguments: argparse.Namespace) -> None:
-    """Print how well event words are grouped by the happening that they tell of."""
-    rows = list(read_rows(arguments.reports))
-    story, gold = stories(rows), chains.gold_of(rows)
-    print("same words in one story", b_cubed(gold, chains.by_words(rows, story)))
-    if arguments.fit:
-        others = list(read_rows(arguments.fit))
-        found = chains.chains(rows, story, chains.fitted(others, stories(others)))
-        print("all that is known", b_cubed(gold, found))
-        _write(arguments.write, "mention", found)
+    if arguments.write:
+        lines = ({"id": key, "cluster": value} for key, value in found.items())
+        arguments.write.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
 
 
 def stories(rows: Sequence[Row]) -> dict[str, str]:
@@ -378,7 +358,6 @@ def _claim(document: Document, trigger: Span, each: Mapping[str, Any]) -> Claim:
 
 MEASURES: Mapping[str, Callable[[argparse.Namespace], None]] = {
     "stories": measure_stories,
-    "mentions": measure_mentions,
     "incidents": measure_incidents,
     "apart": measure_apart,
     "synthetic": synthetic,
