@@ -224,6 +224,7 @@ def _next_steps(output: Path, claim: str | None) -> Iterator[str]:
     if claim:
         yield f"{program} explain {claim} --study {output}      the words behind one row"
     yield f"{program} incidents {output}      one row a happening"
+    yield f"{program} view {output}      the review page, in a browser"
     yield f"{program} show {output} --rejected      what was left out, and why"
     yield f"{program} export {output} --format csv -o events/      tables for R or Stata"
     yield f"{program} code YOUR-REPORTS/ -o study.duckdb      your own pages"

@@ -13,6 +13,7 @@ from dateline.claim import Claim
 from dateline.document import Block, Document
 from dateline.link.figures import FigureLinker
 from dateline.mention import FigureMention
+from dateline.pipeline import Coder
 from dateline.reading import Extraction, Reading, check_spans
 from dateline.settings import Settings
 from dateline.value import Figure
@@ -164,3 +165,12 @@ def test_each_figure_goes_to_the_claim_that_tells_it(linker: FigureLinker, line:
         for figure in claim.figures
     ]
     assert sorted(found, key=str) == sorted(figures, key=str)
+
+
+def test_a_toll_of_another_sentence_is_not_told_by_who_denies_the_act() -> None:
+    text = "The coalition denies that it carried out the strike. The ministry gives a toll of 31."
+    reading = Coder(Settings(extract="rules")).read(text)
+    assert isinstance(reading, Reading)
+    denied = [claim for claim in reading.claims if claim.status == "denied"]
+    assert denied
+    assert all(claim.figures == () for claim in denied)

@@ -142,13 +142,17 @@ class ClaimFinder:
         ]
 
     def _earlier(self, spot: Spot) -> int | None:
-        """Return the claim of an earlier sentence that a figure belongs to."""
-        for asserted in (True, False):
+        """Return the claim of an earlier sentence that a figure belongs to.
+
+        Never one of what did not happen: whoever denied it gave no figure for it.
+        """
+        for latest in (True, False):
             for back in range(1, FAR[spot.kind] + 1):
                 fitting = [
                     index
                     for index in self._fitting(spot.sentence - back, spot.kind)
-                    if not asserted or self._stands(index)
+                    if self.claims[index].status not in NOT_ASSERTED
+                    and (not latest or self._stands(index))
                 ]
                 if fitting:
                     return min(fitting, key=lambda index: (self._rank(index, spot), -index))
