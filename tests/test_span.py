@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import OffsetError
-from dateline.span import OffsetMap, Run, Span, merge_runs, outermost, overlap, trimmed
+from dateline.span import OffsetMap, Run, Span, SpanIndex, merge_runs, outermost, overlap, trimmed
 
 TEXT = "Troops left the “old city” on Monday."
 
@@ -78,3 +78,13 @@ def test_how_many_characters_two_stretches_share(
     left: tuple[int, int], right: tuple[int, int], shared: int
 ) -> None:
     assert overlap(*left, *right) == shared
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=12), st.integers(0, 40))
+def test_spans_are_found_by_their_place(pairs, start):
+    text = "x" * 60
+    spans = [Span(low, low + size, text[low : low + size]) for low, size in pairs]
+    wanted = Span(start, start + 4, text[start : start + 4])
+    found = set(SpanIndex(spans).meeting(wanted))
+    assert found == {number for number, span in enumerate(spans) if span.overlaps(wanted)}
+    assert SpanIndex(spans).meets(wanted) == bool(found)

@@ -13,7 +13,6 @@ import click
 from dateline import terminal
 from dateline.errors import StoreError
 from dateline.store.database import Study
-from dateline.view.server import address, listen, serve
 from dateline.view.sitting import Chair, Sitting
 
 
@@ -34,6 +33,9 @@ def view(
 
     It is served on this machine only, and to nobody without the token in its address.
     """
+    # Opened here, so that no other command waits for a web server to load.
+    from dateline.view.server import address, listen, serve  # noqa: PLC0415
+
     with (
         opened_study(study, read_only=read_only) as opened,
         contextlib.closing(listen(port)) as listening,

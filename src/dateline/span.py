@@ -58,6 +58,30 @@ class Span(Record, frozen=True):
         return max(0, other.start - self.end, self.start - other.end)
 
 
+class SpanIndex:
+    """Spans of one text, found by where they lie without asking each."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        """Index the spans."""
+        order = sorted(range(len(spans)), key=lambda number: spans[number].start)
+        self._order = order
+        self._starts = [spans[number].start for number in order]
+        self._ends = [spans[number].end for number in order]
+        self._longest = max((span.end - span.start for span in spans), default=0)
+
+    def meeting(self, span: Span) -> Iterator[int]:
+        """Yield the places, in what was indexed, of the spans that share a character with one."""
+        first = bisect.bisect_left(self._starts, span.start - self._longest)
+        last = bisect.bisect_left(self._starts, span.end)
+        for place in range(first, last):
+            if self._ends[place] > span.start:
+                yield self._order[place]
+
+    def meets(self, span: Span) -> bool:
+        """Tell whether any span shares a character with one."""
+        return any(True for _ in self.meeting(span))
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return `start` and `end` moved inwards past white space."""
     while start < end and text[start].isspace():

@@ -5,19 +5,16 @@ import shutil
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dateline.document import Block, Document, Published
 from dateline.errors import ConfigError
 from dateline.extract.learned import LearnedReader, candidates
 from dateline.extract.rules import RulesReader
-from dateline.extract.seen import Places, Seen
+from dateline.extract.seen import Seen
 from dateline.extract.windows import MAX_PIECES, windows
 from dateline.reading import Reading, check_spans
 from dateline.sentence import sentences
 from dateline.settings import Settings
-from dateline.span import Span
 from dateline.weights import FILES, Weights, bundled
 
 
@@ -157,15 +154,6 @@ def test_what_the_encoder_does_not_read_is_left_to_the_rules(read, monkeypatch):
     for claim in beyond:
         assert claim.score == rules[claim.trigger].score
         assert claim.actors == rules[claim.trigger].actors
-
-
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=12), st.integers(0, 40))
-def test_spans_are_found_by_their_place(pairs, start):
-    text = "x" * 60
-    spans = [Span(low, low + size, text[low : low + size]) for low, size in pairs]
-    wanted = Span(start, start + 4, text[start : start + 4])
-    found = set(Places(spans).meeting(wanted))
-    assert found == {number for number, span in enumerate(spans) if span.overlaps(wanted)}
 
 
 def test_words_in_other_scripts_and_of_no_script_are_read(read):

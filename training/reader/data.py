@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from bench.reader import document_of
 from tokenizers import Tokenizer
 from training.reader import labels
 
-from dateline.document import Block, Document, Published
 from dateline.extract.windows import Window, windows
 from dateline.sentence import sentences
-from dateline.span import trimmed
 
 MARKS = (101, 102)
 """Ids of [CLS] and [SEP] in the vocabulary of BERT's uncased models."""
@@ -42,40 +39,6 @@ class Labelled:
 def read_corpus(path: Path) -> list[dict[str, Any]]:
     """Return the reports of a JSON lines file that `corpus.py jsonl` wrote."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-
-
-def is_dev(report: dict[str, Any]) -> bool:
-    """Tell whether a report is held back: one in ten, by a hash of its id."""
-    return hashlib.sha256(report["doc_id"].encode()).digest()[0] % 10 == 0
-
-
-def document_of(report: dict[str, Any]) -> Document:
-    """Return a report as a document: a headline, then paragraphs, its furniture labelled."""
-    text = report["text"]
-    chrome = [(span["start"], span["end"]) for span in report["chrome"]]
-    blocks: list[Block] = []
-    start = 0
-    for line in text.splitlines(keepends=True):
-        first, last = trimmed(text, start, start + len(line))
-        start += len(line)
-        if first == last:
-            continue
-        inside = any(low <= first < high for low, high in chrome)
-        told = any(block.kind != "chrome" for block in blocks)
-        blocks.append(
-            Block(first, last, "chrome" if inside else "paragraph" if told else "headline")
-        )
-    day = date.fromisoformat(report["published"])
-    return Document(
-        id=report["doc_id"],
-        uri=f"file:{report['doc_id']}",
-        text=text,
-        blocks=tuple(blocks),
-        doc_id=report["doc_id"],
-        publisher=report["publisher"],
-        published=Published(first=day, last=day, basis="given"),
-        language="en",
-    )
 
 
 def labelled(report: dict[str, Any], tokenizer: Tokenizer) -> list[Labelled]:

@@ -16,11 +16,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from bench.reader import held_back
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 from training.reader import labels
 from training.reader.aside import read_asides
-from training.reader.data import Labelled, is_dev, labelled, read_corpus
+from training.reader.data import Labelled, labelled, read_corpus
 from training.reader.model import Reader, open_encoder, tag_loss
 from training.reader.substitution import substituted
 
@@ -256,8 +257,8 @@ def main() -> None:
     epochs: int = arguments.epochs
     tokenizer = open_tokenizer()
     reports = read_corpus(arguments.corpus)
-    held = [item for r in reports if is_dev(r) for item in labelled(r, tokenizer)]
-    kept = [report for report in reports if arguments.all or not is_dev(report)]
+    held = [item for r in reports if held_back(r["doc_id"]) for item in labelled(r, tokenizer)]
+    kept = [report for report in reports if arguments.all or not held_back(report["doc_id"])]
     asides = read_asides(arguments.aside, tokenizer) if arguments.aside else []
     model = Reader(open_encoder(ENCODER), {aside.name: aside.classes for aside in asides})
     if arguments.start:

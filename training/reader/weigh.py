@@ -16,7 +16,8 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from training.reader.data import document_of, is_dev, read_corpus
+from bench.reader import document_of, held_back
+from training.reader.data import read_corpus
 
 from dateline.claim import MAIN_POINT_TYPES
 from dateline.extract.belief import Candidate, Expert, Trust, belief, best, claim_signs
@@ -172,7 +173,7 @@ def main() -> None:
     rows = [
         row
         for row in read_corpus(arguments.corpus)
-        if is_dev(row) or any(row["doc_id"].startswith(each) for each in arguments.also)
+        if held_back(row["doc_id"]) or row["doc_id"].startswith(tuple(arguments.also))
     ]
     reports = [Report(row, rules, weights) for row in rows]
     pairs = crossed(reports, lambda report: report.claims)

@@ -20,17 +20,16 @@ from dateline.claim import MAIN_POINT_TYPES, NOT_ASSERTED, Claim, EventType, Sta
 from dateline.document import Document
 from dateline.errors import ConfigError
 from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
-from dateline.extract.mentions import mentions_of
 from dateline.extract.phrase import Phrase
+from dateline.extract.retelling import identified
 from dateline.extract.rules import RulesReader, RulesReading
 from dateline.extract.scene import Scene
-from dateline.extract.seen import Linked, Places, Seen, SeenEvent
-from dateline.extract.statements import with_claims
+from dateline.extract.seen import Linked, Seen, SeenEvent
 from dateline.reading import Extraction
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
 from dateline.settings import Settings
-from dateline.span import Span
+from dateline.span import Span, SpanIndex
 from dateline.stage import signature
 from dateline.value import Entity, Weapon
 from dateline.weights import Names, bundled
@@ -79,23 +78,16 @@ class LearnedReader:
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
         read = self._rules.read(document)
-        base = read.extraction
         seen = Seen(document, sentences(document), self._weights)
         claims: list[Claim] = []
-        rejections = list(base.rejections)
+        rejections = list(read.rejections)
         for candidate in candidates(document, read, seen, self._weights.names):
             claim = self._judge.claim(document, candidate)
             if _kept(candidate, claim):
                 claims.append(_again(claim, claims) if _retold(candidate) else claim)
             elif candidate.claim is not None or (candidate.told or 0.0) >= BELIEVED:
                 rejections.append(_left_out(candidate, claim.score))
-        claims = list(_standing(document, claims))
-        return Extraction(
-            claims=tuple(claims),
-            mentions=mentions_of(read.phrases, claims, base.statements),
-            statements=with_claims(base.statements, claims),
-            rejections=tuple(rejections),
-        )
+        return read.told(identified(document.id, claims), rejections)
 
 
 def _kept(candidate: Candidate, claim: Claim) -> bool:
@@ -127,12 +119,10 @@ def _again(claim: Claim, earlier: Sequence[Claim]) -> Claim:
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
     """Return the event words that the rules or the encoder find, in text order."""
     headline = document.headline()
-    claims = read.extraction.claims
-    claimed = Places([claim.trigger for claim in claims])
-    rejections = read.extraction.rejections
-    left_out = Places([one.span for one in rejections if one.span is not None])
+    claimed = SpanIndex([claim.trigger for claim in read.claims])
+    left_out = SpanIndex([one.span for one in read.rejections if one.span is not None])
     found: list[Candidate] = []
-    for claim in claims:
+    for claim in read.claims:
         _, scene = _where(read, claim.trigger)
         event = seen.event_at(claim.trigger)
         found.append(
@@ -147,7 +137,7 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
             )
         )
     for event in seen.events:
-        if any(True for _ in claimed.meeting(event.trigger)):
+        if claimed.meets(event.trigger):
             continue
         phrase, scene = _where(read, event.trigger)
         found.append(
@@ -156,7 +146,7 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
                 evidence=phrase.span,
                 event=_trimmed(read, event),
                 told=event.sureness,
-                left_out=any(True for _ in left_out.meeting(event.trigger)),
+                left_out=left_out.meets(event.trigger),
                 headline=headline is not None and headline.contains(event.trigger),
                 scene=scene,
                 elsewhere=not scene.may_tell(names.types[int(event.types.argmax())]),
@@ -312,22 +302,6 @@ def _trust() -> tuple[bytes, Trust]:
             where=str(path),
             advice='Install dateline again, or set extract = "rules" in dateline.toml',
         ) from error
-
-
-def _standing(document: Document, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield the claims under the ids of their types, none pointing at what was left out."""
-    ids = {c.id: Claim.make_id(document.id, c.trigger, c.event_type) for c in claims}
-    types = {claim.id: claim.event_type for claim in claims}
-    for claim in claims:
-        root = claim.same_as if claim.same_as in ids else None
-        event_type = types[root] if root else claim.event_type
-        yield msgspec.structs.replace(
-            claim,
-            id=Claim.make_id(document.id, claim.trigger, event_type),
-            event_type=event_type,
-            mode=claim.mode if event_type == claim.event_type else None,
-            same_as=ids[root] if root else None,
-        )
 
 
 def _left_out(candidate: Candidate, score: float) -> Rejection:

@@ -87,6 +87,29 @@ def told_once(
     return tuple(claims), tuple(rejections)
 
 
+def identified(document_id: str, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims under the ids of the types they ended with.
+
+    A retelling takes the type of what it tells again; one of a claim that is not among
+    them points at nothing.
+    """
+    ids = {c.id: Claim.make_id(document_id, c.trigger, c.event_type) for c in claims}
+    types = {claim.id: claim.event_type for claim in claims}
+    found: list[Claim] = []
+    for claim in claims:
+        root = claim.same_as if claim.same_as in ids else None
+        event_type = types[root] if root else claim.event_type
+        again = msgspec.structs.replace(
+            claim,
+            id=Claim.make_id(document_id, claim.trigger, event_type),
+            event_type=event_type,
+            mode=claim.mode if event_type == claim.event_type else None,
+            same_as=ids[root] if root else None,
+        )
+        found.append(again)
+    return tuple(found)
+
+
 def _typed_by_neighbour(telling: Telling, kept: Sequence[Telling]) -> Telling:
     """Return a telling whose words leave the means open under the means told just before."""
     claim = telling.claim

@@ -6,10 +6,8 @@ words around it. It is the baseline that other readers are measured against.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
-
-import msgspec
 
 from dateline.claim import Claim, Status
 from dateline.document import Document
@@ -23,12 +21,12 @@ from dateline.extract.modality import Calendar, Told, is_status, judge
 from dateline.extract.phrase import Chunk, Phrase
 from dateline.extract.responsibility import with_responsible
 from dateline.extract.results import WithResults, without_results
-from dateline.extract.retelling import Telling, told_once
+from dateline.extract.retelling import Telling, identified, told_once
 from dateline.extract.scene import Scene, report_scene, scenes_of
 from dateline.extract.statements import statements_of, with_claims
 from dateline.extract.verbal import with_main_point
 from dateline.lexicon import digest
-from dateline.reading import Extraction
+from dateline.reading import Extraction, Statement
 from dateline.record import Record
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
@@ -50,14 +48,27 @@ class RulesReading(Record, frozen=True, kw_only=True):
     """What the rules read, and what they looked at.
 
     Attributes:
-        extraction: What is told.
+        claims: In text order.
+        statements: Without the claims that they cover.
+        rejections: What they left out.
         phrases: The sentences, in text order.
         scenes: For each sentence, what its paragraph is about.
     """
 
-    extraction: Extraction
+    claims: tuple[Claim, ...]
+    statements: tuple[Statement, ...]
+    rejections: tuple[Rejection, ...]
     phrases: tuple[Phrase, ...]
     scenes: tuple[Scene, ...]
+
+    def told(self, claims: Sequence[Claim], rejections: Sequence[Rejection]) -> Extraction:
+        """Return what a document tells by these claims, with its mentions and statements."""
+        return Extraction(
+            claims=tuple(claims),
+            mentions=mentions_of(self.phrases, claims, self.statements),
+            statements=with_claims(self.statements, claims),
+            rejections=tuple(rejections),
+        )
 
 
 class RulesReader:
@@ -79,10 +90,11 @@ class RulesReader:
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
-        return self.read(document).extraction
+        read = self.read(document)
+        return read.told(read.claims, read.rejections)
 
     def read(self, document: Document) -> RulesReading:
-        """Return what a document tells, with its sentences and their scenes."""
+        """Return what the rules find in a document, for this reader or another to tell."""
         phrases = [
             Phrase(piece, self._lexis)
             for sentence in sentences(document)
@@ -109,18 +121,18 @@ class RulesReader:
                     tellings.append(Telling(made, phrase, clause.act, entry, in_headline))
         statements = statements_of(document, phrases)
         claims, again = told_once(tellings, statements)
-        claims = _identified(document, claims)
+        claims = identified(document.id, claims)
         claims = with_responsible(document.id, phrases, claims, statements)
         claims = contested(claims, statements, self._lexis)
         if whole is None:
             claims = with_main_point(document.id, phrases, claims, self.by)
-        extraction = Extraction(
+        return RulesReading(
             claims=claims,
-            mentions=mentions_of(phrases, claims, statements),
-            statements=with_claims(statements, claims),
+            statements=statements,
             rejections=(*rejections, *again),
+            phrases=tuple(phrases),
+            scenes=tuple(scenes),
         )
-        return RulesReading(extraction=extraction, phrases=tuple(phrases), scenes=tuple(scenes))
 
     def _told(self, phrase: Phrase, *, lead: bool) -> list[WithResults]:
         """Return the event words of a sentence with their clauses, without mere results."""
@@ -192,19 +204,6 @@ def _readable(sentence: Span) -> Iterator[Span]:
         start = cut
     if sentence.text[start:].strip():
         yield sentence.part(start, len(sentence.text))
-
-
-def _identified(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """Return the claims under the ids of the types they ended with."""
-    ids = {
-        claim.id: Claim.make_id(document.id, claim.trigger, claim.event_type) for claim in claims
-    }
-    return tuple(
-        msgspec.structs.replace(
-            claim, id=ids[claim.id], same_as=ids[claim.same_as] if claim.same_as else None
-        )
-        for claim in claims
-    )
 
 
 def _left_out(clause: Clause, reason: str) -> Rejection:

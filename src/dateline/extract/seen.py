@@ -10,7 +10,7 @@ import numpy as np
 from dateline.document import Document
 from dateline.extract.windows import Window, windows
 from dateline.record import Record
-from dateline.span import Span
+from dateline.span import Span, SpanIndex
 from dateline.weights import Floats, Outputs, Weights
 
 ROLES = ("actor", "recipient", "weapon")
@@ -94,7 +94,7 @@ class Seen:
             self._told.extend(reader.told.tolist())
         self.events = tuple(events)
 
-        self._places = Places([event.trigger for event in self.events])
+        self._triggers = SpanIndex([event.trigger for event in self.events])
 
     def told(self, span: Span) -> float | None:
         """Return the probability that some words tell of an event; None if they were not read."""
@@ -104,28 +104,8 @@ class Seen:
 
     def event_at(self, span: Span) -> SeenEvent | None:
         """Return the surest event whose word shares a character with a span."""
-        met = [self.events[number] for number in self._places.meeting(span)]
+        met = [self.events[number] for number in self._triggers.meeting(span)]
         return max(met, key=lambda event: event.sureness, default=None)
-
-
-class Places:
-    """Spans, found by where they lie without asking each."""
-
-    def __init__(self, spans: Sequence[Span]) -> None:
-        """Index the spans."""
-        order = sorted(range(len(spans)), key=lambda number: spans[number].start)
-        self._order = order
-        self._starts = [spans[number].start for number in order]
-        self._ends = [spans[number].end for number in order]
-        self._longest = max((span.end - span.start for span in spans), default=0)
-
-    def meeting(self, span: Span) -> Iterator[int]:
-        """Yield the numbers of the spans that share a character with one, by their start."""
-        first = bisect.bisect_left(self._starts, span.start - self._longest)
-        last = bisect.bisect_left(self._starts, span.end)
-        for place in range(first, last):
-            if self._ends[place] > span.start:
-                yield self._order[place]
 
 
 class _WindowReader:

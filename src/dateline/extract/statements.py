@@ -7,7 +7,6 @@ runs on into. "AFP reports that an official said" is one statement inside anothe
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Sequence
 
@@ -20,7 +19,7 @@ from dateline.extract.cue_content import content_of
 from dateline.extract.cues import cues_of
 from dateline.extract.phrase import QUOTES, Phrase
 from dateline.reading import Statement
-from dateline.span import Span
+from dateline.span import Span, SpanIndex
 
 
 def statements_of(document: Document, phrases: Sequence[Phrase]) -> tuple[Statement, ...]:
@@ -149,21 +148,17 @@ class Said:
     def __init__(self, statements: Sequence[Statement]) -> None:
         """Index the statements by the pieces of text that they cover."""
         pieces = [
-            (piece.start, piece.end, number)
+            (piece, number)
             for number, statement in enumerate(statements)
             for piece in _covered(statement)
         ]
-        pieces.sort()
         self._statements = statements
-        self._pieces = pieces
-        self._starts = [start for start, _, _ in pieces]
-        self._longest = max((end - start for start, end, _ in pieces), default=0)
+        self._numbers = [number for _, number in pieces]
+        self._index = SpanIndex([piece for piece, _ in pieces])
 
     def covering(self, span: Span) -> tuple[Statement, ...]:
         """Return the statements whose content shares a character with a span, in order."""
-        first = bisect.bisect_left(self._starts, span.start - self._longest)
-        last = bisect.bisect_left(self._starts, span.end)
-        found = {n for _, end, n in self._pieces[first:last] if end > span.start}
+        found = {self._numbers[place] for place in self._index.meeting(span)}
         return tuple(self._statements[number] for number in sorted(found))
 
 
