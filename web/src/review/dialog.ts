@@ -23,7 +23,7 @@ export function ask<T>(title: string, build: (close: (value: T) => void) => Buil
     let answer: T | null = null;
     const close = (value: T | null): void => {
       answer = value;
-      element.close();
+      shut();
     };
     count += 1;
     const id = `dialog-${count}`;
@@ -54,22 +54,36 @@ export function ask<T>(title: string, build: (close: (value: T) => void) => Buil
       const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement;
       if (sends) form.requestSubmit();
     });
-    open(element, () => resolve(answer));
+    const shut = open(element, () => resolve(answer));
     (built.focus ?? form.querySelector<HTMLElement>("input, select, textarea"))?.focus();
   });
 }
 
-/** Show a dialog over the page; `closed` is called once it is gone, and the focus is where it was. */
-export function open(element: HTMLDialogElement, closed: () => void): void {
+/**
+ * Show a dialog over the page; `closed` is called once it is gone, and the focus is where it was.
+ *
+ * Return what closes it. That is done with at once: the browser tells of a closed dialog only later,
+ * and a key pressed in between would find the page neither asking nor listening.
+ */
+export function open(element: HTMLDialogElement, closed: () => void): () => void {
   const before = document.activeElement;
-  document.body.append(element);
-  element.addEventListener("click", (event) => event.target === element && element.close());
-  element.addEventListener("close", () => {
+  let gone = false;
+  const finish = (): void => {
+    if (gone) return;
+    gone = true;
     element.remove();
     if (before instanceof HTMLElement && before.isConnected) before.focus();
     closed();
-  });
+  };
+  const shut = (): void => {
+    element.close();
+    finish();
+  };
+  document.body.append(element);
+  element.addEventListener("click", (event) => event.target === element && shut());
+  element.addEventListener("close", finish);
   element.showModal();
+  return shut;
 }
 
 let fields = 0;
