@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,19 @@ from training.reader import labels
 
 from dateline.extract.windows import Window, windows
 from dateline.sentence import sentences
+from dateline.span import Span
 
 MARKS = (101, 102)
 """Ids of [CLS] and [SEP] in the vocabulary of BERT's uncased models."""
+
+HIDDEN = 103
+"""Id of [MASK] in the same vocabulary."""
+
+_HIDE = 0.07
+"""Share of word pieces that a varied window hides."""
+
+_DROP = 0.35
+"""Share of the sentences without an event that a varied report leaves out."""
 
 
 @dataclass
@@ -47,6 +58,36 @@ def labelled(report: dict[str, Any], tokenizer: Tokenizer) -> list[Labelled]:
     found = [Labelled(window) for window in windows(said, tokenizer, MARKS)]
     for item in found:
         _label(item, report)
+    return found
+
+
+def varied(
+    report: dict[str, Any], tokenizer: Tokenizer, chance: random.Random
+) -> list[Labelled]:
+    """Return a report's windows as a reader might meet them elsewhere.
+
+    Windows begin at other sentences, some sentences that tell of no event are left out,
+    and some word pieces are hidden, so that one word alone never decides.
+    """
+    told = [event["trigger"]["start"] for event in report["events"]]
+
+    def stays(sentence: Span) -> bool:
+        eventful = any(sentence.start <= start < sentence.end for start in told)
+        return eventful or chance.random() >= _DROP
+
+    said = [sentence for sentence in sentences(document_of(report)) if stays(sentence)]
+    cut = chance.randrange(5)
+    found = [
+        Labelled(window)
+        for part in (said[:cut], said[cut:])
+        for window in windows(part, tokenizer, MARKS)
+    ]
+    for item in found:
+        _label(item, report)
+        pieces = item.window.pieces
+        for index in range(1, len(pieces) - 1):
+            if chance.random() < _HIDE:
+                pieces[index] = HIDDEN
     return found
 
 
