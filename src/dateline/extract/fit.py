@@ -19,6 +19,8 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 
+_CRAFT = frozenset(("aircraft", "vessel", "armour"))
+
 
 class Sides(Record, frozen=True, kw_only=True):
     """Who does and who is acted on, whatever the voice; weapons taken out.
@@ -29,6 +31,7 @@ class Sides(Record, frozen=True, kw_only=True):
         met: Targets with the weapons among them.
         doer_weapons: Weapons that stand where the doer does.
         target_weapons: Weapons that stand where the target does.
+        weapons: All weapons that are used, not what is hit: "a missile sank a gunboat".
     """
 
     doers: tuple[Chunk, ...]
@@ -36,6 +39,7 @@ class Sides(Record, frozen=True, kw_only=True):
     met: tuple[Chunk, ...]
     doer_weapons: tuple[WeaponAt, ...]
     target_weapons: tuple[WeaponAt, ...]
+    weapons: tuple[WeaponAt, ...]
 
 
 def sides_of(act: Act, entry: EventWord) -> Sides:
@@ -48,19 +52,26 @@ def sides_of(act: Act, entry: EventWord) -> Sides:
         doers, targets = act.subject, act.object
         if entry.object == "after" or (not targets and entry.intransitive):
             targets = act.after or targets
+    struck = () if entry.object == "weapon" else tuple(c for c in targets if _is_craft(c))
     doer_weapons = _weapons(doers, act.weapons)
-    target_weapons = _weapons(targets, act.weapons)
+    target_weapons = _weapons(tuple(c for c in targets if c not in struck), act.weapons)
     return Sides(
         doers=tuple(chunk for chunk in doers if not _is_weapon(chunk, _unmanned(act.weapons))),
-        targets=tuple(chunk for chunk in targets if not _is_weapon(chunk, act.weapons)),
+        targets=tuple(c for c in targets if c in struck or not _is_weapon(c, act.weapons)),
         met=targets,
         doer_weapons=doer_weapons,
         target_weapons=target_weapons,
+        weapons=tuple(w for w in act.weapons if w not in _weapons(struck, act.weapons)),
     )
 
 
 def _weapons(chunks: tuple[Chunk, ...], weapons: tuple[WeaponAt, ...]) -> tuple[WeaponAt, ...]:
     return tuple(w for w in weapons if any(c.first <= w.first < c.last for c in chunks))
+
+
+def _is_craft(chunk: Chunk) -> bool:
+    """Tell whether a chunk names what carries weapons, and is hit as a thing may be: a ship."""
+    return bool(chunk.kinds & _CRAFT)
 
 
 def _is_weapon(chunk: Chunk, weapons: tuple[WeaponAt, ...]) -> bool:
@@ -125,7 +136,7 @@ def _object(clause: Clause, values: frozenset[str]) -> bool:
     if "not-event" in values:
         return "event" not in kinds
     if "not-weapon" in values:
-        return not clause.sides.target_weapons
+        return not clause.sides.target_weapons and not kinds & _CRAFT
     if kinds & values:
         return True
     return "place" in values and any(_place_name(chunk) for chunk in clause.sides.targets)
@@ -137,7 +148,7 @@ def _place_name(chunk: Chunk) -> bool:
 
 
 def _weapon(clause: Clause, values: frozenset[str]) -> bool:
-    found = {weapon.word.means for weapon in clause.act.weapons}
+    found = {weapon.word.means for weapon in clause.sides.weapons}
     return bool(found & values) if values else bool(found)
 
 
@@ -228,7 +239,7 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
         return entry.type
     sides = clause.sides
     doers = kinds_of(sides.doers)
-    weapons = (*sides.doer_weapons, *sides.target_weapons, *clause.act.weapons)
+    weapons = (*sides.doer_weapons, *sides.target_weapons, *sides.weapons)
     means = {"air" if w.word.means == "drone" else str(w.word.means) for w in weapons}
     means |= {"air"} if "aircraft" in doers else set()
     if entry.turns == "destroy":

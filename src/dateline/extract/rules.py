@@ -14,6 +14,7 @@ from dateline.document import Document
 from dateline.extract.act import Act, Place, is_noun, mention_of, possessor, read_act
 from dateline.extract.contested import contested
 from dateline.extract.fit import Clause, fits, kinds_of, left_alone, sides_of, type_of
+from dateline.extract.holders import holders
 from dateline.extract.inflection import Form
 from dateline.extract.lexis import EventWord, lexis, sources
 from dateline.extract.mentions import mentions_of
@@ -24,6 +25,7 @@ from dateline.extract.results import WithResults, without_results
 from dateline.extract.retelling import Telling, identified, told_once
 from dateline.extract.scene import Scene, report_scene, scenes_of
 from dateline.extract.statements import statements_of, with_claims
+from dateline.extract.subject import with_list
 from dateline.extract.verbal import with_main_point
 from dateline.lexicon import digest
 from dateline.reading import Extraction, Statement
@@ -39,6 +41,8 @@ _ACTORS = frozenset(
     ("armed", "irregular", "person", "agent", "name", "nationality", "crowd", "people")
 )
 _RULERS = frozenset("government regime junta police army president monarchy".split())
+_TAKING = frozenset(("territory_taken", "battle"))
+_THINGS = frozenset("structure goods place vessel aircraft time event mine gap number".split())
 _LONG = 420
 _ENDLESS = 3000
 """Characters: evidence is cut in sentences over the first, no sentence is read over the second."""
@@ -188,10 +192,15 @@ class RulesReader:
             evidence=_evidence(phrase, act),
             actors=actors,
             recipients=recipients,
-            weapons=tuple(Weapon(name=w.span.text.lower(), mention=w.span) for w in act.weapons),
+            weapons=_weapons(clause),
             score=_score(entry, event_type, actors, recipients),
             by=self.by,
         )
+
+
+def _weapons(clause: Clause) -> tuple[Weapon, ...]:
+    used = clause.sides.weapons
+    return tuple(Weapon(name=one.span.text.lower(), mention=one.span) for one in used)
 
 
 def _readable(sentence: Span) -> Iterator[Span]:
@@ -288,11 +297,14 @@ def _entities(entry: EventWord, clause: Clause) -> tuple[tuple[Entity, ...], tup
         return _named(phrase, [c for c in act.agents if _can_act(c)], None), ()
     if entry.both and not act.noun and len(doers) > 1 and not targets:
         return _named(phrase, doers, None), ()
-    if entry.object == "place" and entry.type in {"territory_taken", "battle"}:
+    if entry.object == "place" and entry.type in _TAKING:
         targets = []
     actors = _named(phrase, doers, None if act.passive else act.pronoun)
     recipients = _named(phrase, targets, act.pronoun if act.passive else act.object_pronoun)
-    return actors, recipients or _opposed(phrase, act)
+    recipients = recipients or _opposed(phrase, act)
+    if not recipients and entry.type in _TAKING and entry.object in {"place", "none"}:
+        recipients = holders(phrase, act)
+    return actors, recipients
 
 
 def _opposed(phrase: Phrase, act: Act) -> tuple[Entity, ...]:
@@ -347,12 +359,15 @@ def _victims(result: Clause) -> tuple[Entity, ...]:
     if act.noun:
         if act.object:
             return _named(phrase, list(act.object), None)
-        left = phrase.chunk_at(act.first - 1)  # "left six soldiers dead"
-        if left is None or not left.kinds & {"armed", "civilian", "people"}:
+        left = phrase.chunk_at(act.first - 1)  # "left six soldiers and a clerk dead"
+        listed = with_list(phrase, left) if left is not None else ()
+        if not any(chunk.kinds & {"armed", "civilian", "people"} for chunk in listed):
             return ()
-        return _named(phrase, [left], None)
+        return _named(phrase, [chunk for chunk in listed if not chunk.kinds & _THINGS], None)
     chunks = act.object or (act.subject if act.passive or not act.object else ())
     people = [chunk for chunk in chunks if chunk.kinds & {"person", "people"}]
+    if people and people[0] == chunks[0]:  # "an old man and his grandson"
+        people = [chunk for chunk in chunks if not chunk.kinds & _THINGS]
     return _named(phrase, people, None)
 
 
