@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from bench.alarms import document_of as report_of
 from bench.reader import document_of
 from tokenizers import Tokenizer
 from training.reader import labels
@@ -61,9 +62,7 @@ def labelled(report: dict[str, Any], tokenizer: Tokenizer) -> list[Labelled]:
     return found
 
 
-def varied(
-    report: dict[str, Any], tokenizer: Tokenizer, chance: random.Random
-) -> list[Labelled]:
+def varied(report: dict[str, Any], tokenizer: Tokenizer, chance: random.Random) -> list[Labelled]:
     """Return a report's windows as a reader might meet them elsewhere.
 
     Windows begin at other sentences, some sentences that tell of no event are left out,
@@ -88,6 +87,19 @@ def varied(
         for index in range(1, len(pieces) - 1):
             if chance.random() < _HIDE:
                 pieces[index] = HIDDEN
+    return found
+
+
+def quiet(text: str, tokenizer: Tokenizer) -> list[Labelled]:
+    """Return the windows of a report that tells of no conflict: no event words in it.
+
+    Nothing else is known of it, so the other heads learn nothing there.
+    """
+    found = [Labelled(one) for one in windows(sentences(report_of(text)), tokenizer, MARKS)]
+    for item in found:
+        for head in labels.HEADS:
+            known = 0 if head == "chunk:trigger" else -100
+            item.targets[head] = np.full(len(item.window.words), known, dtype=np.int64)
     return found
 
 

@@ -66,8 +66,8 @@ class Reader(nn.Module):
         tagged = self.tags(self.dropout(self.hidden(words)))
         return (
             tagged,
-            self.dropout(self.left(words)),
-            self.dropout(self.right(words)),
+            self.left(words),
+            self.right(words),
             self.left_linear(words),
             self.right_linear(words),
         )

