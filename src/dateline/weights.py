@@ -1,8 +1,8 @@
 """Weights: the trained reader, opened from the package's own data.
 
 The model is one ONNX graph with weights in 8 bits. It reads one window of word pieces
-(`extract/windows.py`) and gives for each word its tags, and for each pair of words
-whether one is linked to the other. `dateline_data/reader/CARD.md` says what it was
+(`extract/windows.py`) and gives for each word its tags, and for each that may tell of an
+event which other words are linked to it. `dateline_data/reader/CARD.md` says what it was
 trained on and how well it reads.
 """
 
@@ -51,12 +51,12 @@ class Outputs(Record, frozen=True):
 
     Attributes:
         tags: For each head, probabilities of shape (words, choices).
-        links: Probabilities of shape (words, kinds of link, words): from the first word
-            of a trigger or cue to the first word of what it takes.
+        links: For each word that may tell of an event, probabilities of shape (kinds of
+            link, words): that what it takes begins there.
     """
 
     tags: Mapping[str, Floats]
-    links: Floats
+    links: Mapping[int, Floats]
 
 
 class Weights:
@@ -96,12 +96,14 @@ class Weights:
         """Return what the model says of a window; see `extract/windows.py` for the arguments."""
         named = {"pieces": pieces, "first": first, "shapes": shapes}
         fed = {name: np.asarray([values], dtype=np.int64) for name, values in named.items()}
-        tagged, links = self._session.run(None, fed)
+        tagged, *anchors, links = self._session.run(None, fed)
+        # An older graph gives no anchors, but links of all words.
+        linked = anchors[0].tolist() if anchors else range(len(first))
         tags, at = {}, 0
         for head, size in self.names.heads.items():
             tags[head] = _softmax(tagged[:, at : at + size])
             at += size
-        return Outputs(tags, links)
+        return Outputs(tags, dict(zip(linked, links, strict=True)))
 
 
 @cache

@@ -14,31 +14,10 @@ from pathlib import Path
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import nn
 from training.reader import labels
 from training.reader.data import MARKS
-from training.reader.model import LINK_SIZE, Reader, distance_bucket, open_encoder
-
-
-class OneWindow(nn.Module):
-    """Reads one window: tag logits (words, logits), link probabilities (words, links, words)."""
-
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.reader = reader
-
-    def forward(
-        self, pieces: torch.Tensor, first: torch.Tensor, shapes: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Read pieces (1, pieces) whose words begin at `first` (1, words)."""
-        reader = self.reader
-        tagged, left, right, left_linear, right_linear = reader(pieces, first, shapes)
-        heads = torch.tanh(left[0]).unsqueeze(1) * reader.kinds.unsqueeze(0) * LINK_SIZE**0.5
-        product = torch.matmul(heads, torch.tanh(right[0]).T)
-        places = torch.arange(first.shape[1])
-        far = reader.distance.T[distance_bucket(places.unsqueeze(0) - places.unsqueeze(1))]
-        scores = product + left_linear[0].unsqueeze(-1) + right_linear[0].T.unsqueeze(0)
-        return tagged[0], torch.sigmoid(scores + far.permute(0, 2, 1))
+from training.reader.graph import OneWindow
+from training.reader.model import Reader, open_encoder
 
 
 def main() -> None:
@@ -62,15 +41,16 @@ def main() -> None:
         (pieces, first, shapes),
         str(full),
         input_names=["pieces", "first", "shapes"],
-        output_names=["tags", "links"],
+        output_names=["tags", "anchors", "links"],
         dynamic_axes={
             "pieces": {1: "pieces"},
             "first": {1: "words"},
             "shapes": {1: "words"},
             "tags": {0: "words"},
-            "links": {0: "words", 2: "words"},
+            "anchors": {0: "anchors"},
+            "links": {0: "anchors", 2: "words"},
         },
-        opset_version=17,
+        opset_version=20,
         dynamo=False,
     )
     quantize_dynamic(

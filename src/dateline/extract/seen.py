@@ -20,7 +20,7 @@ _ALSO = {"recipient": "place"}
 MOST = 200_000
 """Characters of a text that are read: of a longer one, the rest is left to the rules."""
 
-_FAINT = 0.1
+FAINT = 0.1
 """Probability under which a word is not even a candidate event word."""
 
 
@@ -122,7 +122,7 @@ class _WindowReader:
         """Yield the candidate event words."""
         tags = self.outputs.tags
         chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in ("ent", "place", "weapon")}
-        for first, last in self._chunks("chunk:trigger", _FAINT):
+        for first, last in self._chunks("chunk:trigger", FAINT):
             yield SeenEvent(
                 trigger=self._span(first, last),
                 sureness=float(self.told[first:last].max()),
@@ -137,7 +137,7 @@ class _WindowReader:
 
     def _links(self, role: str, head: int) -> Floats:
         """Return for each word how surely it begins what takes a role of an event word."""
-        sureness: Floats = self.outputs.links[head, self.names.links.index(f"role:{role}")]
+        sureness: Floats = self.outputs.links[head][self.names.links.index(f"role:{role}")]
         return sureness
 
     def _role(
@@ -149,7 +149,7 @@ class _WindowReader:
         found = {chunk for name in kinds for chunk in chunks[name]}
         for first, last in sorted(found):
             sureness = float(links[first:last].max())
-            if sureness >= _FAINT and not first <= head < last:
+            if sureness >= FAINT and not first <= head < last:
                 yield Linked(self._span(first, last), sureness)
 
     def _chunks(self, head: str, least: float) -> list[tuple[int, int]]:
