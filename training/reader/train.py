@@ -24,7 +24,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.reader import labels
 from training.reader.aside import read_asides
 from training.reader.data import Labelled, labelled, quiet, read_corpus, varied
-from training.reader.model import Reader, open_encoder, tag_loss
+from training.reader.model import Reader, compute_roughly, open_encoder, tag_loss
 from training.reader.substitution import substituted
 
 from dateline.extract.rules import RulesReader
@@ -258,8 +258,7 @@ def open_tokenizer() -> Tokenizer:
     return tokenizer
 
 
-def main() -> None:
-    """Train and write the last checkpoint and the scores of each epoch."""
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path, help="what `corpus.py jsonl` prints")
     parser.add_argument("out", type=Path)
@@ -269,9 +268,15 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--all", action="store_true", help="hold no report back")
     parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--rough", type=int, default=2, help="last epochs with rounded weights")
     parser.add_argument("--rate", type=float, default=1.2e-4)
     parser.add_argument("--seed", type=int, default=7)
-    arguments = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Train and write the last checkpoint and the scores of each epoch."""
+    arguments = _arguments()
     torch.manual_seed(arguments.seed)
     chance = random.Random(arguments.seed)  # noqa: S311  (shuffles windows, no secret)
     epochs: int = arguments.epochs
@@ -305,6 +310,8 @@ def main() -> None:
     log: list[dict[str, float]] = []
     for epoch in range(epochs):
         started = time.time()
+        if epoch == epochs - arguments.rough:
+            compute_roughly(model)
         loss = training.epoch(batches_of(windows_now(epoch), chance))
         row: dict[str, float] = {"epoch": epoch, "loss": round(loss, 4)}
         row["seconds"] = round(time.time() - started)
