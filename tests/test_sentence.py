@@ -34,6 +34,22 @@ def test_sentences_end_where_a_reader_ends_them(text: str) -> None:
     assert pieces(" ".join(parts)) == parts
 
 
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "A boy was found dead.It happened at dawn.",
+            ["A boy was found dead.", "It happened at dawn."],
+        ),
+        ("They fled.A girl was hurt.", ["They fled.", "A girl was hurt."]),
+        ("“We ran.”The army left.", ["“We ran.”", "The army left."]),
+        ("See Fox10.com and St.Petersburg, said Mr.Hale of U.S.Army Europe.", None),
+    ],
+)
+def test_paragraphs_run_together_are_told_apart(text: str, parts: list[str] | None) -> None:
+    assert pieces(text) == (parts or [text])
+
+
 def test_blank_lines_and_list_items_end_sentences() -> None:
     assert pieces("First line\n\nSecond line\n- one\n- two") == [
         "First line",

@@ -12,12 +12,12 @@ _AFTER = re.compile(r"(?:\s+[\w’'.-]+){0,3}?,?\s+(?:aged?\s+)?\(?(\d{1,2})(?=\
 _MALE = frozenset(
     """man boy father son brother uncle husband boyfriend grandfather grandson nephew gentleman mr
     policeman fireman serviceman gunman businessman fisherman cameraman stepfather stepson
-    male groom king priest imam monk""".split()
+    male groom king priest imam monk he him himself""".split()
 )
 _FEMALE = frozenset(
     """woman girl mother daughter sister aunt wife girlfriend grandmother granddaughter niece lady
     mrs ms policewoman servicewoman businesswoman stepmother stepdaughter female bride queen
-    nun""".split()
+    nun she herself""".split()
 )
 _YOUNG = frozenset(
     """boy girl child baby infant toddler schoolboy schoolgirl kid teen teenager juvenile
@@ -30,6 +30,8 @@ _GROWN = frozenset(
 _OTHER = frozenset("another second third fourth fifth other".split())
 _PLAIN = frozenset("a an the his her their its".split())
 _ADULT = 18
+_TEENS = range(13, 20)
+"""Ages at which someone may be called a boy or a man."""
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -69,9 +71,12 @@ def described(words: str, after: str = "") -> Person:
     years = None if age is None else _years(age)
     grown = True if lows & _GROWN else False if lows & _YOUNG else None
     if grown is None and years is not None:
-        grown = years >= _ADULT
+        grown = None if years in _TEENS else years >= _ADULT
     known = _MALE | _FEMALE | _YOUNG | _GROWN | _OTHER | _PLAIN
-    names = {token.lower().strip(".") for token in tokens if token[0].isupper()} - known
+    named = [re.split("['’]s$", token)[0] for token in tokens if token[0].isupper()]
+    names = {token.lower().strip(".") for token in named} - known
+    if tokens and tokens[-1][0].islower():
+        names = set()  # "a Cedar Rapids boy" is called neither
     sex = "m" if lows & _MALE else "f" if lows & _FEMALE else None
     return Person(
         age=years, sex=sex, grown=grown, names=frozenset(names), other=bool(lows & _OTHER)

@@ -2,7 +2,8 @@
 
 A sentence ends at `.`, `!`, `?` or `…` (with any closing quotation marks and
 brackets) before white space and a new beginning, unless the mark belongs to an
-abbreviation, an initial or a number. A block's end always ends a sentence.
+abbreviation, an initial or a number. A block's end always ends a sentence. Pages whose
+paragraphs were run together have no white space there: "was found dead.It happened".
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dateline.span import Span, trimmed
 
 _END = re.compile(r"""[.!?…]+["”’'»)\]]*(?=\s)""")
 _BEGINNING = re.compile(r"""\s+["“‘'«(\[–—-]*\s*["“‘'«(\[]*(?P<first>[^\W_])""")
+_GLUED = re.compile(r"(?<=[a-z]{2})[.!?][”\"]?(?=[“\"]?(?:[A-Z][a-z’']+|A|I)[ ,’'])")
 _LAST_WORD = re.compile(r"[^\s(\[\"“‘'«]+$")
 _INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 _LINE = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•–]|\d+[.)])\s)")
@@ -76,6 +78,10 @@ def _edges(text: str, start: int, end: int) -> list[int]:
     for match in _END.finditer(text, start, end):
         beginning = _BEGINNING.match(text, match.end(), end)
         if beginning and _ends(text, start, match, beginning):
+            edges.add(match.end())
+    for match in _GLUED.finditer(text, start, end):
+        before = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
+        if before and before.group().lower() not in _TITLES | _BEFORE_NUMBERS | _OTHERS:
             edges.add(match.end())
     return sorted(edges)
 

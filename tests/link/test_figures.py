@@ -116,7 +116,7 @@ def test_the_own_list_is_long_enough() -> None:
 
 CLAIM_LINES = [
     pytest.param(line, id=f"{name}: {line}")
-    for name in ("claims", "singles", "shot")
+    for name in ("claims", "singles", "shot", "persons")
     for line in lines(name)
 ]
 

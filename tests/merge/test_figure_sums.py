@@ -39,9 +39,13 @@ PLACE = "The shooting in Gao, Mali, began on Monday, police said. "
         ("The shooting wounded three women and one man in Gao, Mali.", "wounded", 4),
         ("Gunmen killed a baker and two guards in Gao, Mali.", "killed", 3),
         ("A girl aged 7 was wounded in the shooting in Gao, Mali. A man was wounded.", "wounded", 2),
+        ("A man in Gao, Mali, killed his two sons before killing himself.", "killed", 3),
+        ("The attack in Gao, Mali, killed three. One of the victims was killed at the door.",
+         "killed", 3),
         # One person told twice, and parts of a whole, are not added.
         ("A man was wounded in the shooting in Gao, Mali. The victim was wounded in the leg.",
          "wounded", 1),
+        ("The victim, a 7-year-old girl, was wounded in the shooting in Gao, Mali.", "wounded", 1),
         ("The shooting killed 12 people in Gao, Mali, including two women and a child.", "killed",
          12),
     ],
@@ -62,6 +66,9 @@ def test_what_one_report_adds_up_to(coder: Coder, text: str, kind: str, best: fl
         ("a man", "another man", False),
         ("a 17-year-old", "an 18-year-old man", False),
         ("the boy", "a 9-month-old baby", True),
+        ("Omar Haddad", "a Cedar Falls man", True),
+        ("a girl", "he", False),
+        ("Omar's", "Omar Haddad", True),
     ],
 )
 def test_whether_two_descriptions_can_be_of_one(first: str, second: str, one: bool) -> None:  # noqa: FBT001

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tellings import speaker, telling
 
@@ -168,3 +170,38 @@ def test_one_who_is_only_described_revises_nobody_else() -> None:
     first = telling(report="a", published=9, killed=24, says=doctor, outlet="Ledger")
     second = telling(report="b", published=11, killed=30, says=residents, outlet="Ledger")
     assert states(killed(first, second)) == [(24, "counts"), (30, "counts")]
+
+
+def one(words: str, **fields: Any) -> Telling:
+    """Return a telling of one person who was killed, in these words."""
+    figure = {"low": 1, "high": 1, "mention": Span(0, len(words), words)}
+    return telling(figures=[figure], **fields)
+
+
+def test_one_who_is_only_described_is_a_part_of_a_number_told_elsewhere() -> None:
+    table = killed(telling(report="a", killed=4), one("a clerk", report="b", says=MAYOR))
+    assert states(table) == [(4, "counts"), (1, "part")]
+    assert (table.low, table.best, table.high) == (4, 4, 4)
+
+
+def test_one_who_is_counted_stays_a_count() -> None:
+    table = killed(telling(report="a", killed=4), one("one", report="b", says=MAYOR))
+    assert (table.low, table.high) == (1, 4)
+
+
+def test_a_party_that_describes_its_loss_is_heard_beside_a_number() -> None:
+    army = speaker("Army", "belligerent", party=True)
+    lost = one("a soldier", report="b", says=army, recipients=["Army"], status="alleged")
+    table = killed(telling(report="a", killed=4), lost)
+    assert (table.low, table.high) == (1, 4)
+
+
+def test_of_parts_alone_each_source_s_greatest_is_chosen() -> None:
+    strike = telling("bombing", report="a", killed=3, position=1)
+    other = telling("bombing", report="a", killed=1, position=2)
+    table = next(
+        each
+        for each in figure_tables([telling(report="a"), strike, other], "attack", "ucdp")
+        if each.kind == "killed"
+    )
+    assert table.best == 3

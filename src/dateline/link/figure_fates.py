@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.link.figure_reading import Found
+from dateline.link.figure_reading import PASSING, Found
 from dateline.person import Person, described, may_be_one
 from dateline.value import FigureKind
 
@@ -33,11 +33,22 @@ _CARE = re.compile(
 )
 _ALIVE = re.compile(
     r"\bhospitali[sz]ed|\b(?:critical|stable|serious|good|fair|guarded)(?:\s+but\s+\w+)?\s+condition"
-    r"|\bsurger(?:y|ies)\b|\bsurviv\w+|\brecover(?:s|ed|ing|y)?\b|\blife-threatening\b"
+    r"|\bsurger(?:y|ies)\b|\bsurviv\w+|\breleased\s+from\s+(?:the\s+)?hospital|\brecover(?:s|ed|ing|y)?\b|\blife-threatening\b"
 )
 _DIED = re.compile(
-    r"\b(?:(?:he|she|who|where|and|but|later|then|has|have)\s+(?:(?:has|have|had|he|she|was|were|later|soon|also|then|since|subsequently)\s+){0,3}"
-    r"(?:died|succumbed|perished|(?:pronounced|declared)\s+dead)|did\s+not\s+survive|(?:his|her)\s+(?:body|death|murder|killing)\b)"
+    r"\b(?:(?:he|she|who|where|and|but|they|both|later|then|has|have)\s+(?:(?:has|have|had|he|she|was|were|later|soon|also|then|since|subsequently)\s+){0,3}"
+    r"(?:died|succumbed|perished|(?:pronounced|declared)\s+(?:dead|deceased))|did\s+not\s+survive|\bdies(?=\s*$|\s+(?:at|in|from|of|after)\b)|(?:his|her)\s+(?:body|death|murder|killing)\b)"
+)
+_DEATH = re.compile(
+    r"\b(?:dead|die[sd]?|deaths?|deadly|fatal\w*|kill\w*|murder\w*|homicides?|slain|slaying|buried|funerals?|mourn\w*|bod(?:y|ies))\b"
+)
+_MOURNED = re.compile(r"\b(?:buried|funerals?|mourn\w*)\b")
+_SELF = re.compile(
+    r"\bsuicides?\b|\bself[\s-]inflicted\b|\bkill(?:ed|ing|s)?\s+(?:him|her)self\b|\bturn(?:ed|ing|s)\s+(?:the|his|her|a)\s+\w+\s+on\s+(?:him|her)self\b"
+)
+_LIMB = re.compile(
+    r"\s+in\s+(?:the|his|her|an?)\s+(?:\w+\s+){0,2}?(?:legs?|foot|feet|hands?|fingers?|arms?|thighs?|toes?"
+    r"|calf|ankles?|wrists?|shoulders?|knees?|buttocks?|groin)\b"
 )
 _DEAD = re.compile(r"(?:[ ][\w’'-]+){0,3}?[ ]dead\b")
 _OTHERS = re.compile(r"\b(?:other|others|more|additional|else)\b")
@@ -45,11 +56,13 @@ _SOON = 2
 """So many sentences after that of a person, "he died" is still said of that person."""
 
 _TREATED = re.compile(
-    r"gun ?shot|bullet|taken|rushed|transported|to (?:the|a) |in (?:the )?hospital|in critical"
+    r"gun ?shot|bullet|shot|hit|struck|wounded|injured|taken|rushed|transported|brought|flown"
+    r"|airlifted|driven|transferred|to (?:the|a) "
+    r"|in (?:the )?hospital|in critical"
     r"|in serious|treated|suffering"
 )
 _GUNS = re.compile(r"\b(?:gun)?sho(?:t|ts|oting|otings)\b|\bgunfire\b")
-_VICTIMS = re.compile(r"victims?|shot")
+_VICTIMS = re.compile(r"(?:\s+(?!who\b|and\b|were\b|was\b)[\w'’-]+){0,4}?\s+victims?\b|\s+shot\b")
 
 
 class _Report:
@@ -61,17 +74,28 @@ class _Report:
         self.text, self.lowered, self.bounds = text, lowered, bounds
         self.found = found
         self.cares = _CARE.search(lowered) is not None
-        self.dead = [item for item in found if _kind(item) == "killed" and not self.is_loose(item)]
+        self.dead = [
+            item
+            for item in found
+            if _kind(item) == "killed" and item.how != PASSING and not self.is_loose(item)
+        ]
         self.dead_one = [(item, self.person(item)) for item in self.dead if is_one(item)]
 
     def is_loose(self, item: Found) -> bool:
         """Tell whether those counted are called victims, which says nothing of their fate."""
         assert item.spot is not None  # noqa: S101
-        cue = self.lowered[slice(*item.spot.cue)]
-        if item.how == "counted":
-            return _VICTIMS.fullmatch(cue) is not None
+        if self.are_victims(item):
+            return True
         head = self.lowered.startswith("shot in the", item.spot.cue[0])
-        return head and self._cares_for(item)
+        return head and self.may_live(item)
+
+    def are_victims(self, item: Found) -> bool:
+        """Tell whether a count is of victims, of whom nothing else is said right there."""
+        assert item.spot is not None  # noqa: S101
+        if item.how not in {"counted", "adjective", "toll"}:
+            return False
+        cue = self.lowered[slice(*item.spot.cue)]
+        return "victim" in cue or _VICTIMS.match(self.lowered, item.end) is not None
 
     def _cares_for(self, item: Found) -> bool:
         """Tell whether care is told of right before or after a person."""
@@ -83,6 +107,21 @@ class _Report:
 
     def person(self, item: Found) -> Person:
         return described(self.text[item.start : item.end], self.text[item.end : item.end + 40])
+
+    def may_live(self, item: Found) -> bool:
+        """Tell whether those shot in the head may live: care is told of, and no death at all."""
+        if self._cares_for(item):
+            return True
+        killed = (each for each in self.found if _kind(each) == "killed" and each is not item)
+        if any(each.how == PASSING or not self._is_vague(each) for each in killed):
+            return False
+        return _ALIVE.search(self.lowered) is not None or _DEATH.search(self.lowered) is None
+
+    def _is_vague(self, item: Found) -> bool:
+        """Tell whether a count says "victims" or "shot in the head", which may not be deaths."""
+        assert item.spot is not None  # noqa: S101
+        head = self.lowered.startswith("shot in the", item.spot.cue[0])
+        return head or self.are_victims(item)
 
     def dies(self, item: Found) -> bool:
         """Tell whether the report goes on to say that one person died: "he died there"."""
@@ -97,6 +136,27 @@ class _Report:
             between = (each for each in self.found if item.end <= each.start < match.start())
             return not any(_kind(each) in {"killed", "wounded", SHOT} for each in between)
         return False
+
+    def only_hurt(self, item: Found) -> bool:
+        """Tell whether a sentence tells of care for those it counts, and of no death."""
+        assert item.spot is not None  # noqa: S101
+        sentence = self.bounds[item.spot.sentence]
+        cared = _CARE.search(self.lowered, item.end, sentence[1]) is not None
+        return cared and _DEATH.search(self.lowered, *sentence) is None
+
+    def are_mourned(self, item: Found) -> bool:
+        """Tell whether a sentence tells of the burial of those it counts."""
+        assert item.spot is not None  # noqa: S101
+        return _MOURNED.search(self.lowered, *self.bounds[item.spot.sentence]) is not None
+
+    def died_there(self, item: Found) -> bool:
+        """Tell whether the same sentence goes on with the death: "were shot and later died"."""
+        assert item.spot is not None  # noqa: S101
+        end = self.bounds[item.spot.sentence][1]
+        match = _DIED.search(self.lowered, item.end, end)
+        if match is None:
+            return False
+        return not any(item.end <= each.start < match.end() and each.figure for each in self.found)
 
     def is_dead(self, item: Found) -> bool:
         """Tell whether a killed person of the report can be this one."""
@@ -155,31 +215,67 @@ def settled(
     """
     report = _Report(*texts, bounds, found)
     shot = _GUNS.search(texts[1]) is not None
-    return [_settle(item, report, shot=shot) for item in found]
+    known: list[Found] = []
+    hurt: tuple[int, int] | None = None
+    for item in found:
+        if item.how == PASSING:
+            known.append(item)
+        elif hurt is not None and item.spot is not None and item.spot.cue == hurt:
+            known.append(_as(item, "wounded"))  # a part of victims who were only hurt
+        else:
+            known.append(_settle(item, report, shot=shot))
+            turned = _kind(item) == "killed" and _kind(known[-1]) == "wounded"
+            hurt = item.spot.cue if turned and item.spot is not None else None
+    return _with_pronouns(texts, bounds, known)
+
+
+def _with_pronouns(
+    texts: tuple[str, str], bounds: Sequence[tuple[int, int]], found: Sequence[Found]
+) -> list[Found]:
+    """Return what was found, of "he died" only what tells of a death that nothing else tells."""
+    result = list(found)
+    for number, item in enumerate(found):
+        if item.how != PASSING:
+            continue
+        report = _Report(*texts, bounds, result)
+        known = any(not is_one(dead) for dead in report.dead) or report.is_dead(item)
+        told = _settle(item, report, shot=True) if _kind(item) in {SHOT, "wounded"} else item
+        if _kind(told) == "wounded":
+            known = known or any(
+                _kind(each) in {"wounded", "killed"} and each.how != PASSING for each in result
+            )
+        if known or _kind(told) not in {"killed", "wounded"}:
+            result[number] = _nothing(item)
+        else:
+            result[number] = told._replace(how="single")
+    return result
 
 
 def _settle(item: Found, report: _Report, *, shot: bool) -> Found:
     kind = _kind(item)
     if kind == SHOT:
         return _of_shot(item, report)
-    if item.figure is None or item.spot is None or not shot or not report.cares:
+    if item.figure is None or item.spot is None or not shot:
+        return item
+    hurt = kind == "wounded" and is_one(item) and item.how == "single"
+    treated = hurt and _TREATED.match(report.lowered, item.spot.cue[0]) is not None
+    if treated and report.dies(item):
+        return _as(item, "killed")
+    if not report.cares:
         return item
     if kind == "killed" and report.is_loose(item):
-        return _of_victims(item, report) if item.how == "counted" else _of_shot(item, report)
-    if kind == "wounded" and is_one(item) and item.how == "single":
-        if not _TREATED.match(report.lowered, item.spot.cue[0]):
-            return item
-        if report.dies(item):
-            return _as(item, "killed")
-        return _nothing(item) if report.is_dead(item) else item
-    return item
+        return _of_victims(item, report) if report.are_victims(item) else _of_shot(item, report)
+    return _nothing(item) if treated and report.is_dead(item) else item
 
 
 def _of_victims(item: Found, report: _Report) -> Found:
     """Return victims as dead where so many died, else as those who were shot."""
     assert item.figure is not None  # noqa: S101
     low = item.figure.low or 0
-    if is_one(item) and report.dead:
+    assert item.spot is not None  # noqa: S101
+    if report.only_hurt(item):
+        return _as(item, "wounded")
+    if report.are_mourned(item) or (is_one(item) and report.dead):
         return item
     if any((dead.figure.low or 0) >= low for dead in report.dead if dead.figure):
         return item
@@ -188,8 +284,12 @@ def _of_victims(item: Found, report: _Report) -> Found:
 
 def _of_shot(item: Found, report: _Report) -> Found:
     assert item.figure is not None and item.spot is not None  # noqa: S101, PT018
-    if _DEAD.match(report.lowered, item.end):
+    if _DEAD.match(report.lowered, item.end) or report.died_there(item):
         return _as(item, "killed")
+    if report.lowered.endswith("self", item.start, item.end):
+        hurt = _LIMB.match(report.lowered, item.end) and not report.dies(item)
+        if hurt or _SELF.search(report.lowered):
+            return _as(item, "wounded" if hurt else "killed")
     if not report.cares or item.figure.high == 0:
         return _nothing(item)
     if is_one(item):

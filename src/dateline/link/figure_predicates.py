@@ -29,7 +29,8 @@ FORCES = frozenset(
 
 _REPORTED = frozenset(
     """reported confirmed believed feared thought said presumed known left counted listed alleged
-    supposed suffered sustained found seen declared understood""".split()
+    supposed suffered sustained found seen declared understood listed described admitted rushed
+    airlifted transported transferred released hospitalized hospitalised""".split()
 )
 _CARRIERS = frozenset(
     "crowd group groups mob gang force army convoy column team band party dozens family".split()

@@ -56,7 +56,9 @@ def read_sentence(
             found.append(_measured(document, sentence, here, measure))
         elif numeral not in plain:
             if people.is_hit(number, nouns[number], verdict) and verdict is not None:
-                found.append(_single(document, sentence, here, (nouns[number], verdict)))
+                single = _single(document, sentence, here, (nouns[number], verdict))
+                passing = people.is_in_passing(number)
+                found.append(single._replace(how=PASSING) if passing else single)
         elif numeral.form == "share" and verdict is not None and verdict.kind in SHARED:
             item = _counted(document, sentence, here, (nouns[number], verdict))
             found.append(_in_percent(item, nouns[number]))
@@ -68,6 +70,9 @@ def read_sentence(
             found.append(_replacing(document, item, old))
     return found
 
+
+PASSING = "passing"
+"""How someone is told of whose death is only spoken of: "he died", "after Omar's death"."""
 
 _SPEAKER = "speaker"
 
@@ -96,10 +101,20 @@ class _People:
             return True
         return before[1] not in {kind, _SPEAKER}
 
+    def is_in_passing(self, number: int) -> bool:
+        """Tell whether a death is only spoken of: "he died", "pronounced her dead", "X's death"."""
+        place, words = self.sentence.position[number], self.sentence.words
+        if words[place] == "her":
+            return words[place + 1 : place + 2] == ["dead"]
+        return words[place] in {"he", "she", "him"} or words[place].endswith(("'s", "’s"))
+
     def _is_object(self, number: int, verdict: Verdict) -> bool:
         """Tell whether one person stands as what was done: "the murder of X", "shot himself"."""
         numeral, place = self.sentence.numbers[number], self.sentence.position[number]
-        if self.text[numeral.start : numeral.end].endswith("self"):
+        if self.text[numeral.start : numeral.end].endswith(("self", "'s", "’s")):
+            return True
+        own_life = self.sentence.words[place + 1 : place + 3] == ["own", "life"]
+        if verdict.how == "governed" or own_life:
             return True
         return verdict.how == "toll" and self.sentence.words[max(0, place - 1)] == "of"
 
@@ -181,9 +196,16 @@ def unit_of(kind: str, noun: Noun) -> str:
 
 
 def _of(document: Document, sentence: Sentence, noun: Noun) -> str | None:
-    if noun.of is None or noun.noun_class == "cue":
+    if noun.of is None:
         return None
     first, end = noun.of
+    if noun.noun_class == "cue":
+        named = sentence.words[first] in {"the", "those", "these"}
+        return (
+            document.text[sentence.items[first].start : sentence.items[end - 1].end]
+            if named
+            else None
+        )
     if noun.noun_class in {"person", "unknown", "thing", "projectile", "force"} and noun.head:
         return document.text[sentence.items[first].start : sentence.items[end - 1].end]
     return None

@@ -38,6 +38,19 @@ SUBORDINATE = frozenset(
 )
 _STOP = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | {"the", "a", "an", "ago", "earlier"}
 _COUNTABLE = frozenset(("person", "thing", "ground", "force", "projectile"))
+_CARRIED = frozenset(
+    "taken rushed airlifted flown transported driven brought transferred evacuated hurried".split()
+)
+_HOSPITALS = frozenset("hospital hospitals clinic infirmary".split())
+_CENTRES = (
+    ["medical", "center"],
+    ["medical", "centre"],
+    ["trauma", "center"],
+    ["trauma", "centre"],
+)
+_WAY = 10
+"""How many words may stand between being taken and the hospital."""
+
 _HEADS_OF = frozenset(
     "member members one more others piece pieces number lives bodies group none each".split()
 )
@@ -128,6 +141,24 @@ class Sentence:
                 continue
             self.set_cue(place, found[0], found[1])
             place = found[1]
+        for place, word in enumerate(self.words):
+            if word in _CARRIED and self._to_hospital(place + 1) and not self._is_hurt(place):
+                self.set_cue(place, Cue(happens=("wounded",)), place + 1)
+
+    def _is_hurt(self, place: int) -> bool:
+        return place in self.cues and "wounded" in self.cues[place][0].happens
+
+    def _to_hospital(self, place: int) -> bool:
+        """Tell whether words go on to a hospital: "taken by helicopter to Queen Mary Hospital"."""
+        for at in range(place, min(len(self.words), place + _WAY)):
+            word = self.words[at]
+            if word in _HOSPITALS or self.words[at : at + 2] in _CENTRES:
+                return "to" in self.words[place:at]
+            if not (
+                word[0].isalnum() or word in {".", "'", "’"}
+            ) or word in _STOP - PREPOSITIONS - {"the", "a", "an"}:
+                return False
+        return False
 
     def set_cue(self, place: int, cue: Cue, end: int) -> None:
         """Make the items from `place` to `end` (excluded) a cue."""
@@ -160,13 +191,13 @@ class Sentence:
             begin = noun.end + 1 + self._determiners(noun.end + 1)
             befallen = self._befallen(noun.end + 1)
             if befallen is not None:
-                return befallen._replace(first=noun.first)
+                return befallen._replace(first=noun.first, of=(noun.end + 1, befallen.end))
             inner = self._phrase(begin)
             if inner.head or inner.end > begin:
                 return inner._replace(first=noun.first, kinds=noun.kinds or inner.kinds)
             befallen = self._befallen(begin)
             if befallen is not None:
-                return befallen._replace(first=noun.first)
+                return befallen._replace(first=noun.first, of=(noun.end + 1, befallen.end))
             after = min(noun.end + 2, len(self.words))
             if self.words[noun.end + 1 : after] and self.words[after - 1] in {
                 "them",

@@ -18,9 +18,28 @@ from dateline.numeral import Numeral
 
 _DETERMINER = re.compile(r"\b(?:an?|another|his|her|their|its|my|our|the|whose)(?=\s)")
 _WORD = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*")
-_AGED = re.compile(r"(?:\d+|[a-z]+(?:-[a-z]+)?)-(?:year|month|week|day)-old")
-_ONESELF = re.compile(r"\b(?:kill\w*|sh[o]{1,2}t(?:s|ing)?|wound\w*|injur\w*) (himself|herself)\b")
-_OF_AGE = re.compile(r"-(?:year|month|week|day)-old")
+_AGE = r"(?:\d{1,3}|[a-z]+(?:-[a-z]+)?)[ -](?:year|month|week|day)s?[ -]old"
+_AGED = re.compile(rf"\s*({_AGE})(?![\w-])")
+_BARE_AGED = re.compile(rf"(?<![\w-]){_AGE}(?= \w)")
+_NAMED = re.compile(r" ((?:[A-Z](?:\.|[\w’'-]+)[ ]?)+)(?![\w’'-])")
+_ANOTHER = re.compile(r"\banother(?= (?:was|is|injured|wounded|killed|dead|died|shot|in)\b)")
+_HE = re.compile(r"\bs?he(?= (?:was|has|had|later|then|soon|also|died|subsequently)\b)")
+_DEATH_OF = re.compile(
+    r"\b(?:(?:the|his|her|their) )?[a-z-]+['’]s(?= (?:[a-z-]+ )?(?:death|murder|killing|slaying)\b"
+    r"(?! (?:of|toll|penalty|rate|threat|sentence|row|squad|trial)))"
+)
+_AND = re.compile(r" and (?=[a-z])")
+_HIM = re.compile(
+    r"\b(?:pronounced|declared) (him|her|(?!brain|clinically|legally)[a-z’'-]+)(?= dead\b)"
+)
+_ONESELF = re.compile(
+    r"\b(?:kill\w*|sh[o]{1,2}t(?:s|ing)?|wound\w*|injur\w*|on) (himself|herself)\b"
+    r"|\bt(?:ook|ak(?:e|es|en|ing)) (?P<own>his|her)(?= own life)"
+)
+_TRIED = re.compile(
+    r"\b(?:tr(?:y|ies|ied|ying)|attempt\w*|threat\w*|want\w*|plan\w*|going|about) to $"
+)
+_OF_AGE = re.compile(r"[ -](?:year|month|week|day)s?[ -]old")
 _NAME = re.compile(
     r"(?:(?:[A-Z]\.|[A-Z][\w’'-]+|al-[A-Z]\w+)[ ])+"
     r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
@@ -40,7 +59,8 @@ _PLURAL = frozenset(
 )
 _SINGULAR_S = frozenset("boss princess actress hostess waitress".split())
 _ORG = frozenset(
-    """army armed forces force front state party movement group brigade brigades council ministry
+    """avenue drive lane boulevard highway terrace apartment apartments
+    army armed forces force front state party movement group brigade brigades council ministry
     government police united nations republic islamic party agency union coalition city town
     province district street square road river bridge hospital university school airport mosque
     church cathedral press news times post media committee commission organisation organization
@@ -66,9 +86,19 @@ def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) ->
         last = _head_end(lowered, match.end(), end, words)
         if last is not None:
             found.append(_one(match.start(), match.end()))
+            found.extend(_with_it(lowered, last, end, words))
+    for pattern, group in ((_ONESELF, 1), (_ANOTHER, 0), (_HE, 0), (_HIM, 1)):
+        found.extend(
+            _one(*(match.span("own") if match.start(group) < 0 else match.span(group)))
+            for match in pattern.finditer(lowered, start, end)
+            if not _TRIED.search(lowered[max(start, match.start() - 30) : match.start()])
+        )
     found.extend(
-        _one(match.start(1), match.end(1)) for match in _ONESELF.finditer(lowered, start, end)
+        _one(*match.span())
+        for match in _DEATH_OF.finditer(lowered, start, end)
+        if _is_owner(text[match.start() : match.end() - 2], words)
     )
+    found.extend(_bare_aged(text, lowered, (start, end), (found, words)))
     bare = _bare(lowered, start, end, words)
     if bare is not None:
         found.append(bare)
@@ -84,12 +114,49 @@ def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) ->
     return sorted(found, key=lambda item: item.start)
 
 
+def _with_it(lowered: str, at: int, end: int, words: Lexicon) -> list[Numeral]:
+    """Return the one who shares a determiner with the one before: "her sister | and mother"."""
+    joined = _AND.match(lowered, at, end)
+    word = _WORD.match(lowered, joined.end(), end) if joined else None
+    if word is None or words.noun(word.group()) != "person" or not is_singular(word.group()):
+        return []
+    return [_one(*word.span())]
+
+
+def _is_owner(owner: str, words: Lexicon) -> bool:
+    """Tell whether a death can be that of someone: "the girl's death", "Omar's death"."""
+    last = owner.rsplit(maxsplit=1)[-1]
+    if words.noun(last.lower()) == "person":
+        return is_singular(last.lower())
+    return last[0].isupper() and last.lower() not in _ORG
+
+
 def _bare(lowered: str, start: int, end: int, words: Lexicon) -> Numeral | None:
     """Return the one person that a headline begins with: "Policeman killed in ambush"."""
     match = _WORD.match(lowered, start, end)
     if match is None or words.noun(match.group()) != "person" or not is_singular(match.group()):
         return None
     return _one(match.start(), match.end())
+
+
+def _bare_aged(
+    text: str, lowered: str, bounds: tuple[int, int], known: tuple[Sequence[Numeral], Lexicon]
+) -> list[Numeral]:
+    """Return those who are told by an age alone: "49-year-old woman", "7-year-old Ana Ruiz"."""
+    start, end = bounds
+    found, words = known
+    told = {item.end + 1 for item in found}
+    people: list[Numeral] = []
+    for match in _BARE_AGED.finditer(lowered, start, end):
+        if match.start() in told:
+            continue
+        name = _NAMED.match(text, match.end(), end)
+        head = _head_end(lowered, match.start(), end, words)
+        if head is not None and head > match.end():
+            people.append(_one(*match.span()))
+        elif name is not None and _is_person(name.group(1).strip(), lowered, name.end(), words):
+            people.append(_one(match.start(), name.start(1) + len(name.group(1).rstrip())))
+    return people
 
 
 def _one(start: int, end: int) -> Numeral:
@@ -99,13 +166,18 @@ def _one(start: int, end: int) -> Numeral:
 def _head_end(lowered: str, at: int, end: int, words: Lexicon) -> int | None:
     """Return where a noun phrase with one person as its head ends; None if it is none."""
     head: tuple[str, int] | None = None
+    aged = _AGED.match(lowered, at, end)
+    if aged is not None:
+        head, at = ("one", aged.end(1)), aged.end(1)
     for count, match in enumerate(_WORD.finditer(lowered, at, end)):
         word = match.group()
         gap = lowered[at : match.start()]
-        if _AGED.fullmatch(word) and not gap.strip():
-            head, at = (word, match.end()), match.end()
-            continue
-        if count > 5 or gap.strip() or word[0].isdigit() or word in _BREAKS:
+        if (
+            count > (_LONG if aged else _SHORT)
+            or gap.strip()
+            or word[0].isdigit()
+            or word in _BREAKS
+        ):
             break
         if word.endswith(("'s", "’s")):
             head = None
@@ -117,7 +189,8 @@ def _head_end(lowered: str, at: int, end: int, words: Lexicon) -> int | None:
             cue = words.cues.get(word)
             if word in words.nouns or (cue is not None and not (cue.acts or cue.happens)):
                 head = None
-            break
+            if aged is None or word not in words.nouns:
+                break
         elif word in words.cues and word not in words.describing:
             break
         at = match.end()
@@ -125,6 +198,9 @@ def _head_end(lowered: str, at: int, end: int, words: Lexicon) -> int | None:
         return None
     return head[1]
 
+
+_SHORT, _LONG = 5, 7
+"""So many words at most stand before the head of a phrase, without and with an age."""
 
 _BREAKS = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.link.figure_sentence import Noun, Sentence
+from dateline.link.figure_sentence import BE, Noun, Sentence
 from dateline.link.figure_single import is_singular
 
 _MONTHS = frozenset(
@@ -28,6 +28,15 @@ _OLD = re.compile(
 )
 _CLOCK = re.compile(r"[0-2]\d\.[0-5]\d")
 _OLDEST, _AGES = 110, 5
+_LISTING = frozenset((",", "and", "&"))
+_WOUND = re.compile(
+    r"\s+(?:(?:apparent|single|multiple|separate|fatal|possible|more|graze|self-inflicted)[\s-]){0,2}"
+    r"(?:gun\s?shot|bullet|stab|shrapnel|knife|shotgun|entrance|exit|head)"
+    r"\s+wounds?\b"
+    r"|\s+(?:gun)?(?:shot|bullet|round)s?\s+(?:struck|hit|entered|pierced|rang|missed|was|were)\b"
+)
+"""Wounds and shots are no persons: "at least one gunshot wound", "one shot struck him"."""
+
 _JOINTS = frozenset(("and", "to", "or", "-", "–"))
 _SHORT = _MONTHS | {"no", "nos", "art"}
 _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell))")
@@ -36,7 +45,7 @@ _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell)
 def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
     """Tell whether a number of a sentence is an age, a time, a score, or part of a name."""
     numeral = sentence.numbers[number]
-    if numeral.form != "count":
+    if numeral.form != "count" or _WOUND.match(sentence.text, numeral.end):
         return True
     if noun.noun_class in {"time", "money", "vote", "compound", "abstract", "measure"}:
         return True
@@ -108,7 +117,7 @@ def _counts_noun(sentence: Sentence, number: int) -> bool:
 
 def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
     """Tell whether a number is how old someone is: "Ali, 26, said", "boys of 12 and 14"."""
-    if _is_age(sentence, number, noun):
+    if _is_age(sentence, number, noun) or _in_ages(sentence, number):
         return True
     if not _may_be_age(sentence, number, noun):
         return False
@@ -123,6 +132,20 @@ def is_age(sentence: Sentence, number: int, noun: Noun) -> bool:
         if _is_age(sentence, before, sentence.noun(before)):
             return True
     return False
+
+
+def _in_ages(sentence: Sentence, number: int) -> bool:
+    """Tell whether a number stands in a list of ages: "two girls, ages 14, 11, and 7"."""
+    words, place = sentence.words, sentence.position[number] - 1
+    while place > 0 and (sentence.items[place].numeral >= 0 or words[place] in _LISTING):
+        place -= 1
+    if place >= 0 and words[place] in {"age", "ages", "aged"}:
+        return True
+    lows = words[max(0, place - 1) : place + 1]
+    numeral = sentence.numbers[number]
+    if numeral.hedge in {"under", "over"} and not BE.isdisjoint(words[place : place + 1]):
+        return True
+    return lows == ["who", "was"] and "".join(words[place + 2 : place + 3]) in _AGE_AFTER
 
 
 def _may_be_age(sentence: Sentence, number: int, noun: Noun) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.document import Document
 from dateline.link.figure_attach import attach
-from dateline.link.figure_claims import ClaimFinder
+from dateline.link.figure_claims import AHEAD, LEAD, ClaimFinder
 from dateline.link.figure_fates import settled
 from dateline.link.figure_given import valued_claims, with_mentions
 from dateline.link.figure_reading import Found, read_sentence, with_nobody
@@ -25,7 +25,7 @@ from dateline.settings import Settings
 from dateline.stage import signature
 
 _WORD = re.compile(r"[a-z]+")
-AFTER = 1
+AFTER = 3
 """So many sentences after that of a claim, one person told without a number still counts."""
 
 
@@ -79,6 +79,14 @@ class FigureLinker:
         claims = finder.by_sentence.get(place, ())
         if any(finder.claims[index].event_type in BETTER for index in claims):
             return True
-        if not claims and place - AFTER not in finder.by_sentence:
+        if not claims and not self._is_near(place, finder):
             return False
         return not self._words.befalling.isdisjoint(_WORD.findall(lowered, *bounds))
+
+    @staticmethod
+    def _is_near(place: int, finder: ClaimFinder) -> bool:
+        """Tell whether a claim stands near enough to have the victims of a sentence."""
+        ahead = AHEAD if place < LEAD else 0
+        return any(
+            number in finder.by_sentence for number in range(place - AFTER, place + ahead + 1)
+        )

@@ -27,7 +27,7 @@ from dateline.incident import FigureRule, FigureState, FigureTable, FigureTellin
 from dateline.merge.figure_sums import summed
 from dateline.merge.telling import Telling
 from dateline.numeral import numerals
-from dateline.value import Figure, FigureKind
+from dateline.value import Figure, FigureKind, Speaker
 
 _PARTS = frozenset(
     """child children woman women girl girls boy boys baby babies infant infants minor minors
@@ -129,7 +129,9 @@ def _whole(figures: Sequence[Figure]) -> Figure:
 def is_part(figure: Figure) -> bool:
     """Tell whether a figure counts some of the victims only, by whom it counts."""
     words = (figure.of or "").lower().split()
-    return any(word.strip(",.;") in _PARTS for word in words)
+    return words[:1] in (["the"], ["those"], ["these"]) or any(
+        word.strip(",.;") in _PARTS for word in words
+    )
 
 
 def _row(telling: Telling, position: int, *, part: bool) -> FigureTelling:
@@ -170,10 +172,11 @@ def _table(
     tellings: Sequence[Telling],
 ) -> FigureTable:
     ordered = sorted(rows, key=lambda row: (str(row.said or "9999"), row.claim, row.words))
-    ordered = _latest(_greatest_of_day(_without_parts(ordered)))
+    ordered = _without_parts(_without_persons(ordered, tellings) if of[0] in _VICTIMS else ordered)
+    ordered = _latest(_greatest_of_day(ordered))
     counted = [row for row in ordered if row.state == "counts"]
     counted = counted or [row for row in ordered if row.state == "doubtful"]
-    counted = counted or [row for row in ordered if row.state == "part"]
+    counted = counted or _wholes([row for row in ordered if row.state == "part"])
     added = summed(counted, ordered, tellings) if of[0] in _VICTIMS else counted
     low, best, high, reason = _choose(added, rule)
     if added != counted:
@@ -182,6 +185,14 @@ def _table(
         kind=of[0], unit=of[1], low=low, best=best, high=high, rule=rule, reason=reason,
         tellings=tuple(ordered),
     )  # fmt: skip
+
+
+def _wholes(parts: Sequence[FigureTelling]) -> list[FigureTelling]:
+    """Return of parts, where nobody gives a whole, the greatest that each source gives."""
+    greatest: dict[str, float] = {}
+    for row in parts:
+        greatest[row.source] = max(_size(row), greatest.get(row.source, 0.0))
+    return [row for row in parts if _size(row) == greatest[row.source]]
 
 
 def _without_parts(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
@@ -201,6 +212,38 @@ def _without_parts(rows: Sequence[FigureTelling]) -> list[FigureTelling]:
     if len(named) == len(counted):
         return list(rows)
     return [msgspec.structs.replace(row, state="part") if row in named else row for row in rows]
+
+
+def _without_persons(
+    rows: Sequence[FigureTelling], tellings: Sequence[Telling]
+) -> list[FigureTelling]:
+    """Return rows in which a person who is only described is a part of a number told elsewhere.
+
+    "A clerk was wounded" says nothing of others who were. Where a party gives its own losses
+    so, they stay beside the number of the other side.
+    """
+    speakers = {telling.id: telling.speaker() for telling in tellings}
+    numbers = [row for row in rows if row.state in {"counts", "doubtful"}]
+    if all(_size(row) <= 1 for row in numbers):
+        return list(rows)
+    return [
+        msgspec.structs.replace(row, state="part")
+        if row.state == "counts" and describes_one(row) and not _of_party(speakers[row.claim])
+        else row
+        for row in rows
+    ]
+
+
+def describes_one(row: FigureTelling) -> bool:
+    """Tell whether a figure is one person told without a number: "a clerk", "Ana Ruiz"."""
+    if not row.words or not row.low == row.high == 1:
+        return False
+    first = next(iter(numerals(row.words)), None)
+    return first is None or first.start > 0 or first.low != 1
+
+
+def _of_party(speaker: Speaker | None) -> bool:
+    return speaker is not None and bool(speaker.party)
 
 
 def _named_part(row: FigureTelling) -> bool:
