@@ -180,7 +180,7 @@ def one(words: str, **fields: Any) -> Telling:
 
 def test_one_who_is_only_described_is_a_part_of_a_number_told_elsewhere() -> None:
     table = killed(telling(report="a", killed=4), one("a clerk", report="b", says=MAYOR))
-    assert states(table) == [(4, "counts"), (1, "part")]
+    assert sorted(states(table)) == [(1, "part"), (4, "counts")]
     assert (table.low, table.best, table.high) == (4, 4, 4)
 
 
