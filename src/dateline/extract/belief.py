@@ -79,6 +79,7 @@ class Candidate(Record, frozen=True, kw_only=True):
         headline: Whether it stands in the headline.
         scene: What its paragraph is about.
         elsewhere: Whether that explains the word without violence.
+        beside: Whether the rules claim an event of its type in the same sentence.
     """
 
     trigger: Span
@@ -90,6 +91,7 @@ class Candidate(Record, frozen=True, kw_only=True):
     headline: bool = False
     scene: Scene
     elsewhere: bool = False
+    beside: bool = False
 
 
 def claim_signs(candidate: Candidate) -> dict[str, float]:
@@ -103,6 +105,7 @@ def claim_signs(candidate: Candidate) -> dict[str, float]:
         signs["rules_retold"] = float(claim.same_as is not None)
     else:
         signs[f"{by}_elsewhere"] = float(candidate.elsewhere)
+        signs["beside"] = float(candidate.beside)
         signs[f"{by}_accident"] = float(candidate.scene.accident)
     signs[f"{by}_armed"] = float(candidate.scene.armed)
     signs["headline"] = float(candidate.headline)

@@ -24,7 +24,7 @@ from dateline.extract.phrase import Phrase
 from dateline.extract.retelling import identified
 from dateline.extract.rules import RulesReader, RulesReading
 from dateline.extract.scene import Scene
-from dateline.extract.seen import Linked, Seen, SeenEvent
+from dateline.extract.seen import BELIEVED, Linked, Seen, SeenEvent
 from dateline.reading import Extraction
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
@@ -33,9 +33,6 @@ from dateline.span import Span, SpanIndex
 from dateline.stage import signature
 from dateline.value import Entity, Weapon
 from dateline.weights import Names, bundled
-
-BELIEVED = 0.5
-"""Probability from which the encoder is taken to see something at all."""
 
 ROLE_SURE = 0.6
 """Score from which somebody whom only the encoder names takes part in a claim."""
@@ -150,9 +147,18 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
                 headline=headline is not None and headline.contains(event.trigger),
                 scene=scene,
                 elsewhere=not scene.may_tell(names.types[int(event.types.argmax())]),
+                beside=_beside(read, phrase, names.types[int(event.types.argmax())]),
             )
         )
     return sorted(found, key=lambda one: (one.trigger.start, one.trigger.end))
+
+
+def _beside(read: RulesReading, phrase: Phrase, event_type: str) -> bool:
+    """Tell whether the rules claim an event of a type in a sentence."""
+    return any(
+        claim.event_type == event_type and phrase.span.contains(claim.trigger)
+        for claim in read.claims
+    )
 
 
 def _where(read: RulesReading, span: Span) -> tuple[Phrase, Scene]:
@@ -278,9 +284,10 @@ def sides(
 
 
 def _whole(document: Document, span: Span) -> Span:
-    """Return some words with what they are a part of: "two small portions | of the wall"."""
+    """Return some words with what they are a part of: "portions | of the wall", "anti- | junta"."""
     match = _OF.match(document.text, span.end)
-    return document.span(span.start, match.end()) if match else span
+    anti = document.text[: span.start].lower().endswith("anti-")
+    return document.span(span.start - 5 * anti, match.end() if match else span.end)
 
 
 _OF = re.compile(r"\s+of(?:\s+[\w'’-]+){1,4}")

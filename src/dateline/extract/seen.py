@@ -20,8 +20,15 @@ _ALSO = {"recipient": "place"}
 MOST = 200_000
 """Characters of a text that are read: of a longer one, the rest is left to the rules."""
 
+BELIEVED = 0.5
+"""Probability from which the encoder is taken to see something at all."""
+
 FAINT = 0.1
 """Probability under which a word is not even a candidate event word."""
+
+
+_SHARE = 0.7
+"""How far the type of one telling speaks for another of the same happening, next to its own."""
 
 
 class Linked(Record, frozen=True):
@@ -122,11 +129,13 @@ class _WindowReader:
         """Yield the candidate event words."""
         tags = self.outputs.tags
         chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in ("ent", "place", "weapon")}
-        for first, last in self._chunks("chunk:trigger", FAINT):
+        triggers = self._chunks("chunk:trigger", FAINT)
+        types = self._types(triggers)
+        for number, (first, last) in enumerate(triggers):
             yield SeenEvent(
                 trigger=self._span(first, last),
                 sureness=float(self.told[first:last].max()),
-                types=tags["type"][first],
+                types=types[number],
                 statuses=tags["status"][first],
                 background=float(tags["background"][first, 1]),
                 retelling=float(tags["retelling"][first, 1]),
@@ -134,6 +143,24 @@ class _WindowReader:
                 words=self.window.words,
                 links={role: self._links(role, first) for role in ROLES},
             )
+
+    def _types(self, triggers: Sequence[tuple[int, int]]) -> list[Floats]:
+        """Return the types of event words, each weighed with what tells the same happening.
+
+        "An attack" seldom says of which type it is; the rocket strike that it tells again does.
+        """
+        again = self.names.links.index("event:same")
+        logs = [np.log(self.outputs.tags["type"][first] + 1e-9) for first, _ in triggers]
+        sums = [log.copy() for log in logs]
+        for one, (head, _) in enumerate(triggers):
+            same = self.outputs.links[head][again]
+            for other, (first, last) in enumerate(triggers):
+                share = float(same[first:last].max())
+                if other != one and share >= BELIEVED:
+                    sums[one] += _SHARE * share * logs[other]
+                    sums[other] += _SHARE * share * logs[one]
+        shares = [np.exp(total - total.max()) for total in sums]
+        return [share / share.sum() for share in shares]
 
     def _links(self, role: str, head: int) -> Floats:
         """Return for each word how surely it begins what takes a role of an event word."""
