@@ -96,14 +96,12 @@ class Weights:
         """Return what the model says of a window; see `extract/windows.py` for the arguments."""
         named = {"pieces": pieces, "first": first, "shapes": shapes}
         fed = {name: np.asarray([values], dtype=np.int64) for name, values in named.items()}
-        tagged, *anchors, links = self._session.run(None, fed)
-        # An older graph gives no anchors, but links of all words.
-        linked = anchors[0].tolist() if anchors else range(len(first))
+        tagged, anchors, links = self._session.run(None, fed)
         tags, at = {}, 0
         for head, size in self.names.heads.items():
             tags[head] = _softmax(tagged[:, at : at + size])
             at += size
-        return Outputs(tags, dict(zip(linked, links, strict=True)))
+        return Outputs(tags, dict(zip(anchors.tolist(), links, strict=True)))
 
 
 @cache

@@ -82,7 +82,7 @@ def test_a_scene_that_explains_the_word_is_a_sign():
 
 def test_roles_are_told_by_who_states_them():
     assert role_signs("encoder", 0.8, 0.9)["encoder_linked"] == pytest.approx(log_odds(0.8))
-    assert role_signs("rules", 0.0, 0.9)["rules_linked"] == -6.0
+    assert role_signs("rules", 0.0, 0.9)["rules_linked"] == -3.0
     assert "encoder" not in role_signs("encoder_beside", 0.8, 0.9)
 
 

@@ -21,10 +21,10 @@ from training.reader.data import read_corpus
 
 from dateline.claim import MAIN_POINT_TYPES
 from dateline.extract.belief import Candidate, Expert, Trust, belief, best, claim_signs
-from dateline.extract.learned import candidates, sides
+from dateline.extract.gate import Gate
+from dateline.extract.learned import candidates, sides, worth_reading
 from dateline.extract.rules import RulesReader
 from dateline.extract.seen import Seen
-from dateline.sentence import sentences
 from dateline.settings import Settings
 from dateline.span import Span
 from dateline.weights import Weights
@@ -39,10 +39,12 @@ Example = tuple[dict[str, float], bool]
 class Report:
     """The examples of one annotated report."""
 
-    def __init__(self, row: dict[str, Any], rules: RulesReader, weights: Weights) -> None:
+    def __init__(
+        self, row: dict[str, Any], rules: RulesReader, weights: Weights, gate: Gate
+    ) -> None:
         document = self._document = document_of(row)
         read = rules.read(document)
-        seen = Seen(document, sentences(document), weights)
+        seen = Seen(document, worth_reading(document, read, gate), weights)
         self.claims: list[Example] = []
         self.roles: dict[str, list[Example]] = {"actor": [], "recipient": []}
         self.answers: dict[str, list[tuple[Any, str | bool | None, Any]]] = defaultdict(list)
@@ -175,7 +177,8 @@ def main() -> None:
         for row in read_corpus(arguments.corpus)
         if held_back(row["doc_id"]) or row["doc_id"].startswith(tuple(arguments.also))
     ]
-    reports = [Report(row, rules, weights) for row in rows]
+    gate = Gate(arguments.folder)
+    reports = [Report(row, rules, weights, gate) for row in rows]
     pairs = crossed(reports, lambda report: report.claims)
     print(f"{len(reports)} reports, {len(pairs)} candidates, {sum(r for _, r in pairs)} right")
     loss = -np.mean([math.log(max(1e-9, s if right else 1 - s)) for s, right in pairs])

@@ -20,6 +20,7 @@ from dateline.claim import MAIN_POINT_TYPES, NOT_ASSERTED, Claim, EventType, Sta
 from dateline.document import Document
 from dateline.errors import ConfigError
 from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
+from dateline.extract.gate import Gate, bundled_gate
 from dateline.extract.phrase import Phrase
 from dateline.extract.retelling import identified
 from dateline.extract.rules import RulesReader, RulesReading
@@ -34,16 +35,16 @@ from dateline.stage import signature
 from dateline.value import Entity, Weapon
 from dateline.weights import Names, bundled
 
-ROLE_SURE = 0.6
+ROLE_SURE = 0.45
 """Score from which somebody whom only the encoder names takes part in a claim."""
 
 ROLE_DOUBTED = 0.2
 """Score under which somebody whom the rules name is taken out of a claim."""
 
-DOUBTED = 0.15
+DOUBTED = 0.1
 """Score under which a claim of the rules is left out."""
 
-SURE = 0.75
+SURE = 0.6
 """Score from which what only the encoder sees makes a claim. Rules show why they claim
 something, so they need less; `Settings.threshold` may ask for more of both."""
 
@@ -64,18 +65,19 @@ class LearnedReader:
         Raises:
             ConfigError: A file of either is missing or broken.
         """
-        self._weights = bundled()
+        self._weights, self._gate = bundled(), bundled_gate()
         self._rules = RulesReader(settings)
         content, trust = _trust()
         least = repr((BELIEVED, ROLE_SURE, ROLE_DOUBTED, DOUBTED, SURE))
-        parts = self._weights.digest, content.decode(), least, self._rules.by
+        digests = self._weights.digest, self._gate.digest
+        parts = *digests, content.decode(), least, self._rules.by
         self.by = signature("extract.learned", *parts)
         self._judge = Judge(self._weights.names, trust, self.by)
 
     def __call__(self, document: Document) -> Extraction:
         """Return what a document tells, in text order, words not yet linked."""
         read = self._rules.read(document)
-        seen = Seen(document, sentences(document), self._weights)
+        seen = Seen(document, worth_reading(document, read, self._gate), self._weights)
         claims: list[Claim] = []
         rejections = list(read.rejections)
         for candidate in candidates(document, read, seen, self._weights.names):
@@ -111,6 +113,18 @@ def _again(claim: Claim, earlier: Sequence[Claim]) -> Claim:
         if told and other.event_type == claim.event_type:
             return msgspec.structs.replace(claim, same_as=other.same_as or other.id)
     return claim
+
+
+def worth_reading(document: Document, read: RulesReading, gate: Gate) -> list[Span]:
+    """Return the sentences that the rules speak of, or that may tell of an event."""
+    spoken = spoken_of(read)
+    return [one for one in sentences(document) if spoken.meets(one) or gate.may_tell(one.text)]
+
+
+def spoken_of(read: RulesReading) -> SpanIndex:
+    """Return the event words that the rules claim or leave out."""
+    left_out = [one.span for one in read.rejections if one.span is not None]
+    return SpanIndex([claim.trigger for claim in read.claims] + left_out)
 
 
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
