@@ -228,12 +228,14 @@ class Judge:
             return msgspec.structs.replace(claim, score=score, by=self._by)
         event_type = self._type(claim, event)
         actors, recipients = (claim.actors, claim.recipients) if claim is not None else ((), ())
+        doers = self._side(document, "actor", actors, event)
+        targets = self._side(document, "recipient", recipients, event)
         changed: dict[str, object] = {
             "event_type": event_type,
             "status": self._status(claim, event),
             "background": self._background(claim, event),
-            "actors": self._side(document, "actor", actors, event),
-            "recipients": self._side(document, "recipient", recipients, event),
+            "actors": _surer(doers, targets),
+            "recipients": _surer(targets, doers),
             "score": score,
             "by": self._by,
         }
@@ -270,14 +272,24 @@ class Judge:
 
     def _side(
         self, document: Document, role: str, stated: tuple[Entity, ...], event: SeenEvent
-    ) -> tuple[Entity, ...]:
-        """Return who takes a role: of both readers, those who are believed."""
+    ) -> list[tuple[Entity, float]]:
+        """Return who takes a role, and how surely: of both readers, those who are believed."""
         weights = self._trust.actor if role == "actor" else self._trust.recipient
-        return tuple(
-            entity
-            for entity, signs in sides(document, role, stated, event)
-            if belief(signs, weights) >= (ROLE_DOUBTED if "rules" in signs else ROLE_SURE)
-        )
+        found: list[tuple[Entity, float]] = []
+        for entity, signs in sides(document, role, stated, event):
+            sure = belief(signs, weights)
+            if sure >= (ROLE_DOUBTED if "rules" in signs else ROLE_SURE):
+                found.append((entity, sure))
+        return found
+
+
+def _surer(
+    side: Sequence[tuple[Entity, float]], other: Sequence[tuple[Entity, float]]
+) -> tuple[Entity, ...]:
+    """Return one side without those whose words stand more surely on the other side."""
+    opposite: dict[Span | None, float] = {entity.mention: sure for entity, sure in other}
+    opposite.pop(None, None)
+    return tuple(entity for entity, sure in side if sure >= opposite.get(entity.mention, 0.0))
 
 
 def sides(
