@@ -69,6 +69,23 @@ def test_what_only_looks_violent_is_left(read, sentence):
     assert read(document(sentence)).claims == ()
 
 
+def test_whom_the_rules_read_as_doer_is_not_turned_into_the_one_acted_on(read):
+    text = (
+        "The command said that coalition forces supported an advance by rebel fighters on Harran."
+    )
+    claims = read(document(text)).claims
+    assert claims
+    assert not [c for c in claims for one in c.recipients if "rebel fighters" in one.name]
+
+
+def test_nobody_stands_on_both_sides_by_the_same_words(read):
+    texts = [sentence for sentence, _, _ in FOUND]
+    texts.append("The mission said that it had flown 11 wounded men to Bamako.")
+    for claim in read(document(*texts)).claims:
+        doers = {entity.mention for entity in claim.actors}
+        assert doers.isdisjoint({entity.mention for entity in claim.recipients})
+
+
 def test_the_contract_of_a_reader_holds(read):
     told = document(
         "Gunmen attacked a village in Plateau state on Friday, killing 12 people, police said.",

@@ -228,8 +228,8 @@ class Judge:
             return msgspec.structs.replace(claim, score=score, by=self._by)
         event_type = self._type(claim, event)
         actors, recipients = (claim.actors, claim.recipients) if claim is not None else ((), ())
-        doers = self._side(document, "actor", actors, event)
-        targets = self._side(document, "recipient", recipients, event)
+        doers = self._side(document, "actor", (actors, recipients), event)
+        targets = self._side(document, "recipient", (recipients, actors), event)
         changed: dict[str, object] = {
             "event_type": event_type,
             "status": self._status(claim, event),
@@ -271,14 +271,27 @@ class Judge:
         return best((False, True), shares, stated, self._trust.background)
 
     def _side(
-        self, document: Document, role: str, stated: tuple[Entity, ...], event: SeenEvent
+        self,
+        document: Document,
+        role: str,
+        stated: tuple[tuple[Entity, ...], tuple[Entity, ...]],
+        event: SeenEvent,
     ) -> list[tuple[Entity, float]]:
-        """Return who takes a role, and how surely: of both readers, those who are believed."""
+        """Return who takes a role, and how surely: of both readers, those who are believed.
+
+        The rules say who stands on this side and who on the other: grammar that they know
+        ("an advance by the army") is not turned round by the encoder.
+        """
         weights = self._trust.actor if role == "actor" else self._trust.recipient
+        here, opposite = stated
+        across = [entity.mention for entity in opposite if entity.mention is not None]
         found: list[tuple[Entity, float]] = []
-        for entity, signs in sides(document, role, stated, event):
+        for entity, signs in sides(document, role, here, event):
+            by_rules, span = "rules" in signs, entity.mention
+            if not by_rules and span is not None and any(span.overlaps(one) for one in across):
+                continue
             sure = belief(signs, weights)
-            if sure >= (ROLE_DOUBTED if "rules" in signs else ROLE_SURE):
+            if sure >= (ROLE_DOUBTED if by_rules else ROLE_SURE):
                 found.append((entity, sure))
         return found
 
