@@ -56,7 +56,7 @@ class LearnedReader:
     """Reads claims, statements and mentions from a document's report blocks.
 
     Attributes:
-        by: Signature over the encoder, its trust and the rules.
+        by: Signature over the encoder, its gate, its trust and the rules.
     """
 
     def __init__(self, settings: Settings) -> None:
