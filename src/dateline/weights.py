@@ -25,6 +25,12 @@ from dateline.errors import ConfigError
 from dateline.record import Record
 
 Floats = npt.NDArray[np.float32]
+BUNDLED = Path(str(files("dateline_data"))) / "reader"
+"""Folder of the trained reader that comes with the package."""
+
+ADVICE = 'Install dateline again, or set extract = "rules" in dateline.toml'
+"""What to do where a file of the trained reader cannot be opened."""
+
 FILES = ("reader.onnx", "reader.json", "tokenizer.json")
 
 
@@ -84,7 +90,7 @@ class Weights:
             raise ConfigError(
                 f"the trained reader cannot be opened: {error}",
                 where=str(folder),
-                advice='Install dateline again, or set extract = "rules" in dateline.toml',
+                advice=ADVICE,
             ) from error
         self.folder = folder
         self.tokenizer.no_truncation()
@@ -111,7 +117,7 @@ def bundled() -> Weights:
     Raises:
         ConfigError: It is missing or broken.
     """
-    return Weights(Path(str(files("dateline_data"))) / "reader")
+    return Weights(BUNDLED)
 
 
 def _session(content: bytes) -> Any:  # noqa: ANN401  (the runtime is not typed)

@@ -46,10 +46,21 @@ def read_asides(folder: Path, tokenizer: Tokenizer) -> list[Aside]:
     return [_read(name, folder, tokenizer) for name in NAMES]
 
 
-def _read(name: str, folder: Path, tokenizer: Tokenizer) -> Aside:
+def read_rows(name: str, folder: Path) -> list[dict[str, Any]]:
+    """Return the rows of one corpus beside, as its file has them."""
     path = folder / _FOLDERS.get(name, name) / "train.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows: list[dict[str, Any]] = [json.loads(line) for line in lines]
+        return [json.loads(line) for line in lines]
+
+
+def document_of(row: dict[str, Any]) -> Document:
+    """Return a row as a document of one paragraph."""
+    blocks = (Block(0, len(row["text"]), "paragraph"),)
+    return Document(id=row["doc_id"], uri="", text=row["text"], blocks=blocks)
+
+
+def _read(name: str, folder: Path, tokenizer: Tokenizer) -> Aside:
+    rows = read_rows(name, folder)
     counts = Counter(label for row in rows for label, _, _ in _spans(row))
     common = sorted(label for label, count in counts.items() if count >= _LEAST)
     index = {label: number for number, label in enumerate(common)}
@@ -72,10 +83,7 @@ def _spans(row: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
 def _windows(
     name: str, row: dict[str, Any], index: dict[str, int], tokenizer: Tokenizer
 ) -> Iterator[Labelled]:
-    text = row["text"]
-    document = Document(
-        id=row["doc_id"], uri="", text=text, blocks=(Block(0, len(text), "paragraph"),)
-    )
+    document = document_of(row)
     spans = sorted(_spans(row), key=lambda span: span[1] - span[2])
     for window in windows(sentences(document), tokenizer, MARKS):
         classes = np.zeros(len(window.words), dtype=np.int64)

@@ -14,8 +14,10 @@ from bench.reader import document_of
 from tokenizers import Tokenizer
 from training.reader import labels
 
+from dateline.extract.rules import RulesReader
 from dateline.extract.windows import Window, windows
 from dateline.sentence import sentences
+from dateline.settings import Settings
 from dateline.span import Span
 
 MARKS = (101, 102)
@@ -90,12 +92,19 @@ def varied(report: dict[str, Any], tokenizer: Tokenizer, chance: random.Random) 
     return found
 
 
-def quiet(text: str, tokenizer: Tokenizer) -> list[Labelled]:
-    """Return the windows of a report that tells of no conflict: no event words in it.
+def read_quiet(path: Path, tokenizer: Tokenizer) -> list[Labelled]:
+    """Return the windows of every second report of a file on other news, as without events.
 
-    Nothing else is known of it, so the other heads learn nothing there.
+    Reports in which the rules find an event are left out. Nothing else is known of the
+    others, so the other heads learn nothing there.
     """
-    found = [Labelled(one) for one in windows(sentences(report_of(text)), tokenizer, MARKS)]
+    rules = RulesReader(Settings())
+    found: list[Labelled] = []
+    for row in read_corpus(path)[::2]:
+        document = report_of(row["text"])
+        if not rules(document).claims:
+            said = sentences(document)
+            found.extend(Labelled(window) for window in windows(said, tokenizer, MARKS))
     for item in found:
         for head in labels.HEADS:
             known = 0 if head == "chunk:trigger" else -100

@@ -10,9 +10,7 @@ gate leaves out, and writes `gate.npz` into FOLDER.
 from __future__ import annotations
 
 import argparse
-import gzip
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,9 +20,11 @@ import numpy.typing as npt
 from bench.reader import document_of, held_back
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
+from training.reader.aside import document_of as plain
+from training.reader.aside import read_rows
 from training.reader.data import read_corpus
 
-from dateline.document import Block, Document
+from dateline.document import Document
 from dateline.extract.gate import FILE, SIGNS, Gate, signs
 from dateline.extract.learned import spoken_of
 from dateline.extract.rules import RulesReader
@@ -81,12 +81,9 @@ def beside(folder: Path, weights: Weights) -> list[Example]:
     """Return the sentences of public reports, as the encoder sees them."""
     found: list[Example] = []
     for name in BESIDE:
-        with gzip.open(folder / name / "train.jsonl.gz", "rt", encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines]
-        for row in rows:
-            whole = (Block(0, len(row["text"]), "paragraph"),)
-            document = Document(id=row["doc_id"], uri="", text=row["text"], blocks=whole)
-            found.extend(_examples(document, weights, SpanIndex([]), SpanIndex([])))
+        for row in read_rows(name, folder):
+            nobody = SpanIndex([])
+            found.extend(_examples(plain(row), weights, nobody, nobody))
     return found
 
 

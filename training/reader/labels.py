@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import get_args
 
 from dateline.claim import EVENT_TYPES, Status
@@ -35,3 +36,9 @@ HEADS = {
     "retelling": 2,
 }
 """Outputs per word and how many logits each has, in order."""
+
+PLACES = {
+    head: slice(end - size, end)
+    for (head, size), end in zip(HEADS.items(), accumulate(HEADS.values()), strict=True)
+}
+"""Where in a word's logits each head stands."""

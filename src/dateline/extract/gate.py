@@ -12,7 +12,6 @@ import hashlib
 import re
 import zlib
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.errors import ConfigError
+from dateline.weights import ADVICE, BUNDLED
 
 FILE = "gate.npz"
 SIGNS = 1 << 17
@@ -61,7 +61,7 @@ class Gate:
             raise ConfigError(
                 f"the gate of the trained reader cannot be opened: {error}",
                 where=str(folder / FILE),
-                advice='Install dateline again, or set extract = "rules" in dateline.toml',
+                advice=ADVICE,
             ) from error
         self.digest = hashlib.sha256(content).hexdigest()
 
@@ -81,4 +81,4 @@ def bundled_gate() -> Gate:
     Raises:
         ConfigError: It is missing or broken.
     """
-    return Gate(Path(str(files("dateline_data"))) / "reader")
+    return Gate(BUNDLED)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from typing import cast
 
 import msgspec
@@ -33,7 +32,7 @@ from dateline.settings import Settings
 from dateline.span import Span, SpanIndex
 from dateline.stage import signature
 from dateline.value import Entity, Weapon
-from dateline.weights import Names, bundled
+from dateline.weights import ADVICE, BUNDLED, Names, bundled
 
 ROLE_SURE = 0.45
 """Score from which somebody whom only the encoder names takes part in a claim."""
@@ -123,15 +122,18 @@ def worth_reading(document: Document, read: RulesReading, gate: Gate) -> list[Sp
 
 def spoken_of(read: RulesReading) -> SpanIndex:
     """Return the event words that the rules claim or leave out."""
-    left_out = [one.span for one in read.rejections if one.span is not None]
-    return SpanIndex([claim.trigger for claim in read.claims] + left_out)
+    return SpanIndex([claim.trigger for claim in read.claims] + _passed_over(read))
+
+
+def _passed_over(read: RulesReading) -> list[Span]:
+    return [one.span for one in read.rejections if one.span is not None]
 
 
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
     """Return the event words that the rules or the encoder find, in text order."""
     headline = document.headline()
     claimed = SpanIndex([claim.trigger for claim in read.claims])
-    left_out = SpanIndex([one.span for one in read.rejections if one.span is not None])
+    left_out = SpanIndex(_passed_over(read))
     found: list[Candidate] = []
     for claim in read.claims:
         _, scene = _where(read, claim.trigger)
@@ -338,7 +340,7 @@ def _trust() -> tuple[bytes, Trust]:
     Raises:
         ConfigError: They are missing or broken.
     """
-    path = files("dateline_data") / "reader" / "trust.json"
+    path = BUNDLED / "trust.json"
     try:
         content = path.read_bytes()
         return content, msgspec.json.decode(content, type=Trust)
@@ -346,7 +348,7 @@ def _trust() -> tuple[bytes, Trust]:
         raise ConfigError(
             f"the weights of the two readers cannot be read: {error}",
             where=str(path),
-            advice='Install dateline again, or set extract = "rules" in dateline.toml',
+            advice=ADVICE,
         ) from error
 
 

@@ -26,7 +26,6 @@ BELIEVED = 0.5
 FAINT = 0.1
 """Probability under which a word is not even a candidate event word."""
 
-
 _SHARE = 0.7
 """How far the type of one telling speaks for another of the same happening, next to its own."""
 
