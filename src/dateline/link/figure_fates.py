@@ -44,12 +44,18 @@ _DEATH = re.compile(
 )
 _MOURNED = re.compile(r"\b(?:buried|funerals?|mourn\w*)\b")
 _SELF = re.compile(
-    r"\bsuicides?\b|\bself[\s-]inflicted\b|\bkill(?:ed|ing|s)?\s+(?:him|her)self\b|\bturn(?:ed|ing|s)\s+(?:the|his|her|a)\s+\w+\s+on\s+(?:him|her)self\b"
+    r"\bsuicides?\b(?!\s+(?:attempt|bomb|attack|car|vest|note|watch|prevention|hotline|mission|blast))|\bself[\s-]inflicted\b|\bkill(?:ed|ing|s)?\s+(?:him|her)self\b|\bturn(?:ed|ing|s)\s+(?:the|his|her|a)\s+\w+\s+on\s+(?:him|her)self\b"
 )
+_BY_MISHAP = re.compile(r"\baccident(?:ally|al)?\b[^.]{0,40}$")
 _LIMB = re.compile(
     r"\s+in\s+(?:the|his|her|an?)\s+(?:\w+\s+){0,2}?(?:legs?|foot|feet|hands?|fingers?|arms?|thighs?|toes?"
     r"|calf|ankles?|wrists?|shoulders?|knees?|buttocks?|groin)\b"
 )
+_PART_OF = re.compile(
+    r"\b(?:one|two|three|four|\d+|some|most|several|many)\s+of\s+(?:the\s+)?(?:at\s+least\s+)?$"
+)
+"""Before a whole of which a part is told: "one of five people shot on Sunday has died"."""
+
 _DEAD = re.compile(r"(?:[ ][\w’'-]+){0,3}?[ ]dead\b")
 _OTHERS = re.compile(r"\b(?:other|others|more|additional|else)\b")
 _SOON = 2
@@ -92,10 +98,15 @@ class _Report:
     def are_victims(self, item: Found) -> bool:
         """Tell whether a count is of victims, of whom nothing else is said right there."""
         assert item.spot is not None  # noqa: S101
+        begin, end = item.spot.cue
+        called = "victim" in self.lowered[begin : max(end, begin + len("the victims"))]
         if item.how not in {"counted", "adjective", "toll"}:
-            return False
-        cue = self.lowered[slice(*item.spot.cue)]
-        return "victim" in cue or _VICTIMS.match(self.lowered, item.end) is not None
+            return called and item.how in {"single", "chain"}
+        return called or _VICTIMS.match(self.lowered, item.end) is not None
+
+    def by_mishap(self, item: Found) -> bool:
+        """Tell whether someone is said to have done something by accident."""
+        return _BY_MISHAP.search(self.lowered, max(0, item.start - 60), item.start) is not None
 
     def _cares_for(self, item: Found) -> bool:
         """Tell whether care is told of right before or after a person."""
@@ -154,9 +165,14 @@ class _Report:
         assert item.spot is not None  # noqa: S101
         end = self.bounds[item.spot.sentence][1]
         match = _DIED.search(self.lowered, item.end, end)
-        if match is None:
+        if match is None or _PART_OF.search(self.lowered, max(0, item.start - 30), item.start):
             return False
-        return not any(item.end <= each.start < match.end() and each.figure for each in self.found)
+        return not any(
+            item.end <= each.start < match.end()
+            and each.figure
+            and not _PART_OF.match(self.lowered, item.start, each.start)
+            for each in self.found
+        )
 
     def is_dead(self, item: Found) -> bool:
         """Tell whether a killed person of the report can be this one."""
@@ -282,14 +298,23 @@ def _of_victims(item: Found, report: _Report) -> Found:
     return _of_shot(item, report)
 
 
+def _by_own_hand(item: Found, report: _Report) -> FigureKind | None:
+    """Return the fate of one who shot himself, if it is plain: dead unless by accident."""
+    if not report.lowered.endswith("self", item.start, item.end):
+        return None
+    if _LIMB.match(report.lowered, item.end) and not report.dies(item):
+        return "wounded"
+    suicide = _SELF.search(report.lowered) and not report.by_mishap(item)
+    return "killed" if suicide else None
+
+
 def _of_shot(item: Found, report: _Report) -> Found:
     assert item.figure is not None and item.spot is not None  # noqa: S101, PT018
     if _DEAD.match(report.lowered, item.end) or report.died_there(item):
         return _as(item, "killed")
-    if report.lowered.endswith("self", item.start, item.end):
-        hurt = _LIMB.match(report.lowered, item.end) and not report.dies(item)
-        if hurt or _SELF.search(report.lowered):
-            return _as(item, "wounded" if hurt else "killed")
+    own = _by_own_hand(item, report)
+    if own is not None:
+        return _as(item, own)
     if not report.cares or item.figure.high == 0:
         return _nothing(item)
     if is_one(item):

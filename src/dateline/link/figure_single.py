@@ -45,6 +45,7 @@ _NAME = re.compile(
     r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
     r"(?:al-)?[A-Z][\w’-]+"
 )
+_MONTH_CUT = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.")
 _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Sgt|Maj|Cpl|Sen|Rep|Rev|Fr|Prof)\.? (?:[A-Z][\w’'-]+ ?){0,2}"
     r"[A-Z][\w’-]+"
@@ -107,7 +108,8 @@ def singles(text: str, lowered: str, bounds: tuple[int, int], words: Lexicon) ->
         found.extend(
             _one(match.start(), match.end())
             for match in pattern.finditer(text, start, end)
-            if not any(low < match.end() and match.start() < high for low, high in taken)
+            # After "a" that stands for someone, "Dover Man" is the same one.
+            if not any(low < match.end() and match.start() < high + 2 for low, high in taken)
             and not (lowered.endswith("the ", start, match.start()) or match.group()[1] == ".")
             and _is_person(match.group(), lowered, match.end(), words)
         )
@@ -232,6 +234,8 @@ def _is_person(name: str, lowered: str, end: int, words: Lexicon) -> bool:
     if all(piece.isupper() for piece in name.split()) or lowered[end : end + 2] in {"'s", "’s"}:
         return False
     if pieces[0] in _BREAKS or pieces[-1] in words.verbs:
+        return False
+    if _MONTH_CUT.match(lowered, end - len(pieces[-1])):
         return False
     following = _WORD.match(lowered, end + 1) if lowered[end : end + 1] == " " else None
     after = following.group() if following else ""

@@ -75,12 +75,13 @@ _YEAR = (
     r"|,?=?(?P<year_dir>[PXHh]h?)(?P<year_unit>U)|(?P<year_past>P)(?![_^UDnNMWT!]))?"
 )
 _GRADE = r"(?:t?(?P<grade>[Ele])-?(?:<t?|@)?|t?(?P<edge>B)=t?)?"
+_EARLY = r"(?:t?(?P<grade>[El])-?(?:<t?|@)?)?"
 _WEEKDAY = r"(?:t?(?P<weekday>[Ww]),?)?"
 
 _CORES = {
     "date": (
-        _WEEKDAY + r"t?(?P<day>[DoOs])=?t?(?P<month>[Mm])" + _YEAR,
-        _WEEKDAY + r"(?P<month>[Mm])t?(?P<day>[DoOs])(?![%U])" + _YEAR,
+        _EARLY + _WEEKDAY + r"t?(?P<day>[DoOs])=?t?(?P<month>[Mm])" + _YEAR,
+        _EARLY + _WEEKDAY + r"(?P<month>[Mm])t?(?P<day>[DoOs])(?![%U])" + _YEAR,
         _WEEKDAY + r"t?(?P<day>[oDO])(?P<inst>I)",
         r"(?P<weekday>W),?t(?P<day>[o])(?=[.,;:)\-_|&>]|$)",
         _GRADE

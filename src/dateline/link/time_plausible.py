@@ -116,12 +116,21 @@ def _possessive(found: Found) -> bool:
     return word in {"its", "his", "her", "their", "our", "secret", "original", "as"}
 
 
+def _heads_name(found: Found) -> bool:
+    """Tell a season from a name that begins with one: "the Summer Fields apartments"."""
+    index = found.groups["season"]
+    capital = found.coded.text[found.coded.starts[index]].isupper()
+    return capital and found.coded.codes[index + 1 : index + 2] == "^"
+
+
 def _season_and_no_verb(found: Found, before: str) -> bool:
     word = found.word("season")
     led = found.first < found.groups["season"]
     tail = found.coded.text[found.end : found.end + 8]
     if _NAMED_SEASON.match(found.coded.text[found.end : found.end + 20]):
         return word != "fall" or found.coded.text[found.end - 4] == "f"
+    if _heads_name(found):
+        return False
     if word == "fall":
         return (
             (led or before == "<")
