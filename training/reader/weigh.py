@@ -67,9 +67,10 @@ class Report:
         shares = (1 - event.background, event.background)
         recalled = claim.background if claim is not None else None
         self.answers["background"].append((shares, recalled, not gold["core"]))
+        actors, recipients = (claim.actors, claim.recipients) if claim is not None else ((), ())
+        stated = {"actor": (actors, recipients), "recipient": (recipients, actors)}
         for role in self.roles:
-            named = getattr(claim, role + "s") if claim is not None else ()
-            for entity, signs in sides(self._document, role, named, event):
+            for entity, signs in sides(self._document, role, stated[role], event):
                 if entity.mention is not None:
                     right = any(_meets(entity.mention, span) for span in gold[role + "s"])
                     self.roles[role].append((signs, right))

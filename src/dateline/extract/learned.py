@@ -51,6 +51,10 @@ _BY_REPORT = MAIN_POINT_TYPES | {"agreement"}
 """Verbal acts: the rules judge by the whole report, and know refusals from agreements."""
 
 
+Stated = tuple[Sequence[Entity], Sequence[Entity]]
+"""Whom the rules put on one side of a claim, and on the other."""
+
+
 class LearnedReader:
     """Reads claims, statements and mentions from a document's report blocks.
 
@@ -91,11 +95,12 @@ class LearnedReader:
 def _kept(candidate: Candidate, claim: Claim) -> bool:
     """Tell whether a candidate's claim is believed enough to stand.
 
-    Verbal acts the rules judge by the whole report, which the encoder does not see.
+    What is only an event where it is the main point the rules judge by the whole report,
+    which the encoder does not see.
     """
     if candidate.claim is not None:
-        unread, verbal = candidate.told is None, candidate.claim.event_type in _BY_REPORT
-        return unread or verbal or claim.score >= DOUBTED
+        unread, main = candidate.told is None, candidate.claim.event_type in MAIN_POINT_TYPES
+        return unread or main or claim.score >= DOUBTED
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
@@ -276,24 +281,15 @@ class Judge:
         self,
         document: Document,
         role: str,
-        stated: tuple[tuple[Entity, ...], tuple[Entity, ...]],
+        stated: Stated,
         event: SeenEvent,
     ) -> list[tuple[Entity, float]]:
-        """Return who takes a role, and how surely: of both readers, those who are believed.
-
-        The rules say who stands on this side and who on the other: grammar that they know
-        ("an advance by the army") is not turned round by the encoder.
-        """
+        """Return who takes a role, and how surely: of both readers, those who are believed."""
         weights = self._trust.actor if role == "actor" else self._trust.recipient
-        here, opposite = stated
-        across = [entity.mention for entity in opposite if entity.mention is not None]
         found: list[tuple[Entity, float]] = []
-        for entity, signs in sides(document, role, here, event):
-            by_rules, span = "rules" in signs, entity.mention
-            if not by_rules and span is not None and any(span.overlaps(one) for one in across):
-                continue
+        for entity, signs in sides(document, role, stated, event):
             sure = belief(signs, weights)
-            if sure >= (ROLE_DOUBTED if by_rules else ROLE_SURE):
+            if sure >= (ROLE_DOUBTED if "rules" in signs else ROLE_SURE):
                 found.append((entity, sure))
         return found
 
@@ -308,16 +304,27 @@ def _surer(
 
 
 def sides(
-    document: Document, role: str, stated: Sequence[Entity], event: SeenEvent
+    document: Document, role: str, stated: Stated, event: SeenEvent
 ) -> Iterator[tuple[Entity, dict[str, float]]]:
-    """Yield who may take a role, with the signs for it: those of the rules, then others."""
-    for entity in stated:
+    """Yield who may take a role, with the signs for it: those of the rules, then others.
+
+    Grammar that the rules know ("an advance by the army") is not turned round by the
+    encoder: nobody whom they put on the other side may be on this one.
+
+    Args:
+        document: The report.
+        role: `actor` or `recipient`.
+        stated: Whom the rules put on this side, and on the other.
+        event: What the encoder sees of the event.
+    """
+    here, opposite = stated
+    for entity in here:
         linked = 0.0
         if entity.mention is not None:
             linked = event.link(role, _whole(document, entity.mention))
         yield entity, role_signs("rules", linked, event.sureness)
-    by = "encoder_beside" if stated else "encoder"
-    known = [entity.mention for entity in stated if entity.mention is not None]
+    by = "encoder_beside" if here else "encoder"
+    known = [entity.mention for entity in (*here, *opposite) if entity.mention is not None]
     for one in event.roles[role]:
         if not any(one.span.overlaps(span) for span in known):
             entity = Entity(name=one.span.text, mention=one.span)
