@@ -40,6 +40,8 @@ def test_each_disagreement_counts_in_its_own_row_only():
         "recipients on paired": (1, 1, 1),
         "figures on paired": (1, 1, 0),
         "cues with source": (1, 1, 0),
+        "mentions by overlap": (5, 3, 3),
+        "mentions to the letter": (5, 3, 2),
     }
 
 

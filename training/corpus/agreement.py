@@ -80,6 +80,16 @@ def same_figure(one: Json, other: Json) -> bool:
     return bool(one["kind"] == other["kind"]) and overlap(one, other)
 
 
+def same_mention(one: Json, other: Json) -> bool:
+    """Say whether two mentions are of one kind and share a character."""
+    return bool(one["kind"] == other["kind"]) and overlap(one, other)
+
+
+def same_letters(one: Json, other: Json) -> bool:
+    """Say whether two mentions are of one kind and hold the same characters."""
+    return all(one[key] == other[key] for key in ("kind", "start", "end"))
+
+
 def same_saying(one: Json, other: Json) -> bool:
     """Say whether two cues share a character, and so do their sources or neither has one."""
     if not overlap(one["cue"], other["cue"]):
@@ -111,9 +121,11 @@ def agreement(reports: Sequence[tuple[Json, Json]]) -> dict[str, Tally]:
         "recipients on paired",
         "figures on paired",
         "cues with source",
+        "mentions by overlap",
+        "mentions to the letter",
     )
     tallies = {name: Tally() for name in names}
-    words, typed, status, actors, recipients, figures, cues = tallies.values()
+    words, typed, status, actors, recipients, figures, cues, mentions, exact = tallies.values()
     for one, other in reports:
         paired = pairs(one["events"], other["events"], same_event_word, same_type)
         held = len(one["events"]), len(other["events"])
@@ -125,6 +137,8 @@ def agreement(reports: Sequence[tuple[Json, Json]]) -> dict[str, Tally]:
             _add(recipients, a["recipients"], b["recipients"], overlap)
             _add(figures, a["figures"], b["figures"], same_figure)
         _add(cues, sayings(one), sayings(other), same_saying)
+        _add(mentions, one["mentions"], other["mentions"], same_mention)
+        _add(exact, one["mentions"], other["mentions"], same_letters)
     return tallies
 
 
