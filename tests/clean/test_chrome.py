@@ -178,6 +178,20 @@ def test_the_seed_page(shared: Path) -> None:
     assert all(block.reason for block in labelled(text, (), None) if block.kind == "chrome")
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Soldiers were shot in Beirut.", "paragraph"),
+        ("Protests continued in Beirut on Monday.", "paragraph"),
+        ("Home | World | Sport", "chrome"),
+        ("Read more.", "chrome"),
+    ],
+)
+def test_a_sentence_that_stands_alone_is_a_report(text: str, kind: str) -> None:
+    (block,) = labelled(text, (), None)
+    assert block.kind == kind
+
+
 def test_a_long_report_on_one_line_is_a_report() -> None:
     text = "A bomb killed nine people near the port on Monday, officials said. " * 90
     (block,) = labelled(text.strip(), (), None)

@@ -44,7 +44,10 @@ _RUNNING = 0.8
 """Share of words in sentences from which a page without furniture is a report."""
 
 _TELLING = 30
-"""Words from which one line alone may be a report."""
+"""Words from which one line may be a report."""
+
+_NOTE = 4
+"""Words from which a sentence may be one, if nothing else stands there."""
 
 _SIGNED = 2
 """Lines after the report that may say who wrote it."""
@@ -133,13 +136,18 @@ def labels(page: Scrape, model: LineModel) -> list[Label]:
 
 
 def _longest(page: Scrape) -> tuple[int, int]:
-    """Return the longest line, if it is long enough to tell something: a report on one line."""
+    """Return the longest line, if it is long enough to tell something: a report on one line.
+
+    A line that stands alone is one if it is a sentence: a note in a cell of a table.
+    """
     told = [
         (looks.words if kind is None else 0, -place)
         for place, (looks, kind) in enumerate(zip(page.looks, page.furniture, strict=True))
     ]
     words, place = max(told, default=(0, 0))
-    return (-place, 1 - place) if words >= _TELLING else (0, 0)
+    alone = sum(looks.words > 0 for looks in page.looks) == 1
+    noted = alone and words >= _NOTE and _SENTENCE.search(page.lines[-place].text[-12:])
+    return (-place, 1 - place) if words >= _TELLING or noted else (0, 0)
 
 
 def _bare(page: Scrape) -> bool:
