@@ -61,6 +61,7 @@ LEFT = [
     "The company fought off a takeover bid and its shares fell under fire from analysts.",
     "Seven people died when a bus overturned on a wet road north of the capital.",
     "The museum opened a show of paintings of the siege.",
+    "Protests are not reported in the northern provinces.",
 ]
 
 

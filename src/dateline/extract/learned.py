@@ -20,6 +20,7 @@ from dateline.document import Document
 from dateline.errors import ConfigError
 from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
 from dateline.extract.gate import Gate, bundled_gate
+from dateline.extract.modality import NONE_TOLD
 from dateline.extract.phrase import Phrase
 from dateline.extract.retelling import identified
 from dateline.extract.rules import RulesReader, RulesReading
@@ -95,12 +96,11 @@ class LearnedReader:
 def _kept(candidate: Candidate, claim: Claim) -> bool:
     """Tell whether a candidate's claim is believed enough to stand.
 
-    What is only an event where it is the main point the rules judge by the whole report,
-    which the encoder does not see.
+    Verbal acts the rules judge by the whole report, which the encoder does not see.
     """
     if candidate.claim is not None:
-        unread, main = candidate.told is None, candidate.claim.event_type in MAIN_POINT_TYPES
-        return unread or main or claim.score >= DOUBTED
+        unread, verbal = candidate.told is None, candidate.claim.event_type in _BY_REPORT
+        return unread or verbal or claim.score >= DOUBTED
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
@@ -135,10 +135,15 @@ def _passed_over(read: RulesReading) -> list[Span]:
 
 
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
-    """Return the event words that the rules or the encoder find, in text order."""
+    """Return the event words that the rules or the encoder find, in text order.
+
+    What the rules know not to have happened ("protests are not reported") is none.
+    """
     headline = document.headline()
     claimed = SpanIndex([claim.trigger for claim in read.claims])
     left_out = SpanIndex(_passed_over(read))
+    none = [one.span for one in read.rejections if one.reason.startswith(NONE_TOLD)]
+    absent = SpanIndex([span for span in none if span is not None])
     found: list[Candidate] = []
     for claim in read.claims:
         _, scene = _where(read, claim.trigger)
@@ -155,7 +160,7 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
             )
         )
     for event in seen.events:
-        if claimed.meets(event.trigger):
+        if claimed.meets(event.trigger) or absent.meets(event.trigger):
             continue
         phrase, scene = _where(read, event.trigger)
         found.append(

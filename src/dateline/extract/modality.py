@@ -19,6 +19,9 @@ _MONTH = re.compile(
     rf"\b(?:in|on|last|early|late|mid|of|\d{{1,2}}|since) (?:\d{{1,2}} )?"
     rf"({'|'.join(word.capitalize() for word in _MONTHS.split())})\b"
 )
+NONE_TOLD = "it is told that there was none"
+"""How the reason begins for which words of an act are left out that are said not to hold."""
+
 _IF = re.compile(r"\b(?:if|unless|whether|in case|should)\b", re.IGNORECASE)
 _NOT_REPORTED = re.compile(r"\s+(?:(?:is|are|was|were|has|have|had) )(?:not|never|no)\b")
 _UNCLAIMED = re.compile(
@@ -87,7 +90,7 @@ def judge(told: Told) -> Status | str:
         return reason
     negated = _negated(told)
     if negated and (told.entry.toll or told.act.noun):
-        return "it is told that there was none"
+        return NONE_TOLD
     status = _status(told, near, negated=negated)
     if status in {"occurred", "ongoing", "alleged"} and _infinitive(told):
         return "it is told as an aim, not as happened"
@@ -123,7 +126,7 @@ def _no_happening(told: Told, near: str) -> str | None:
     if told.entry.toll and near.endswith(" would "):
         return "it is told as possible, not as happened"
     if _NOT_REPORTED.match(told.after(40)) or _UNCLAIMED.search(told.before(120)):
-        return "it is told that there was none, or that nobody owns to it"
+        return f"{NONE_TOLD}, or that nobody owns to it"
     if _SINCE_YEAR.search(told.after(90)) and not _FOREMOST.search(told.phrase.span.text):
         return "it is told of years, not of one day"
     around = f"{told.before(70)} {told.after(70)}"
