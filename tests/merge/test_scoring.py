@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ import pytest
 from tellings import speaker, telling
 
 from dateline.merge.scoring import Alike, compare, text_reason, words_speak
+from dateline.value import EventDate
 
 RAID: dict[str, Any] = {
     "type": "attack", "place": "Tarvane", "day": 5, "killed": 17, "actors": ["Bikers"],
@@ -191,3 +193,14 @@ def test_a_doubted_place_keeps_apart_and_does_not_bar() -> None:
     assert not score.barred
     assert score.points < 0
     assert score.and_(text_reason(Alike(0.6, 200), score)).points > 0
+
+
+@pytest.mark.parametrize("day", [5, None])
+@pytest.mark.parametrize("report", ["a", "b"])
+def test_the_fighting_of_months_is_not_the_strike_of_a_day(day: int | None, report: str) -> None:
+    strike = telling(report="a", **{**RAID, "type": "air_strike", "day": day})
+    war = telling(report=report, **{**RAID, "type": "battle", "killed": None})
+    months = EventDate(first=date(2020, 1, 1), last=date(2020, 3, 8), basis="stated", mention=None)
+    war = msgspec.structs.replace(war, claim=msgspec.structs.replace(war.claim, date=months))
+    near = telling(report=report, **{**RAID, "type": "battle", "killed": None})
+    assert compare(strike, war).points < min(0, compare(strike, near).points)

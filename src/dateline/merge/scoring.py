@@ -34,6 +34,9 @@ PERSONS = frozenset("abduction arrest attack sexual_violence".split())
 LASTING = GROUND | {"shelling", "displacement"}
 """Types that go on overnight, so that the next day may be the same happening."""
 
+_SHORT, _VAGUE = 3, 31
+"""Days from one to another: up to so many are a close answer, more than so many a vague one."""
+
 _NEAR_LEVELS = frozenset(("site", "neighbourhood", "settlement"))
 _UNLIKE = 0.15
 """Reports of one happening are rarely less alike than this."""
@@ -258,8 +261,14 @@ def _days(left: Telling, right: Telling) -> Reason:
     if _too_late(left, right) or _too_late(right, left):
         return Reason("announced when it was over", BARRED)
     if one and other:
+        told_apart = left.report.id == right.report.id
+        told_apart = told_apart or left.claim.event_type != right.claim.event_type
+        if told_apart and _day_of_months(one, other):
+            return Reason("a day and the months around it", BARRED)
         lasting = left.claim.event_type in LASTING and right.claim.event_type in LASTING
         return _ranges(one, other, lasting=lasting)
+    if any(days and (days[1] - days[0]).days > _VAGUE for days in (one, other)):
+        return Reason("months, and no day", -1.5)
     if left.report.id == right.report.id:
         return Reason("days not told apart", 0.6)
     if one or other:
@@ -275,15 +284,21 @@ def days_of(claim: Claim) -> tuple[date, date] | None:
     return claim.date.first, claim.date.last or claim.date.first
 
 
+def _day_of_months(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    """Tell a strike on a day from the fighting of months that it is told with."""
+    spans = sorted(((one[1] - one[0]).days, (other[1] - other[0]).days))
+    return spans[0] <= _SHORT and spans[1] > _VAGUE
+
+
 def _ranges(one: tuple[date, date], other: tuple[date, date], *, lasting: bool) -> Reason:
     gap = max((other[0] - one[1]).days, (one[0] - other[1]).days)
     longer = max((one[1] - one[0]).days, (other[1] - other[0]).days)
     if gap <= 0:
         if longer <= 1:
             return Reason("same day", 1.5)
-        if longer > 31:
+        if longer > _VAGUE:
             return Reason("days too vague", -1.5)
-        return Reason("days overlap", 1.0 if longer <= 3 else 0.5 if longer <= 8 else 0.1)
+        return Reason("days overlap", 1.0 if longer <= _SHORT else 0.5 if longer <= 8 else 0.1)
     if gap == 1:
         return Reason("the next day", -1.5 if lasting else -2.5)
     return Reason("days apart", -5.0 if gap == 2 else BARRED)
