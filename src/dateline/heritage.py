@@ -105,6 +105,7 @@ def damage(claim: Claim, mentions: Iterable[Mention] = ()) -> Damage | None:
     objects = tuple(_objects(claim)) or tuple(_measured_things(claim, extent, total))
     if extent is None and not objects:
         return None
+    objects = objects or tuple(_site(claim))
     low, high, basis = _share(claim, extent, total)
     return Damage(
         objects=objects,
@@ -220,6 +221,13 @@ def _objects(claim: Claim) -> Iterator[Damaged]:
         if unit in _kinds() and unit not in named:
             words = figure.of or figure.unit or ""
             yield Damaged(words=words, kind=_kinds()[unit], mention=figure.mention, count=figure)
+
+
+def _site(claim: Claim) -> Iterator[Damaged]:
+    """Yield the building or work at which an act with an extent took place."""
+    mention = claim.place.mention if claim.place is not None else None
+    if mention is not None and (kind := _kinds().get(_last(mention.text))):
+        yield Damaged(words=mention.text, kind=kind, mention=mention)
 
 
 def _measured_things(claim: Claim, *measures: Figure | None) -> Iterator[Damaged]:

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from dateline.pipeline import Coder
 from dateline.reading import Reading
 from dateline.settings import Settings
 from dateline.span import Span
-from dateline.value import Entity, Figure
+from dateline.value import Entity, Figure, Place
 from extract.marked import document, reader
 
 
@@ -62,6 +63,17 @@ def test_a_measured_share_has_its_class() -> None:
     assert found.extent_class == "1-10 %"
     assert [(one.words, one.kind) for one in found.objects] == [("wall", "heritage")]
     assert found.objects[0].mention == span(WALL, "wall")
+
+
+def test_the_site_is_what_was_damaged_where_nothing_else_says() -> None:
+    text = "The bridge of Orsk was hit. Shells tore 25 metres away."
+    claim = told(text, (), (MEASURES[0],))
+    site = Place(name="bridge, Orsk", level="site", mention=span(text, "The bridge"))
+    found = damage(msgspec.structs.replace(claim, place=site))
+    assert found is not None
+    assert [one.words for one in found.objects] == ["The bridge"]
+    empty = damage(msgspec.structs.replace(claim, place=site, figures=()))
+    assert empty is None
 
 
 def test_an_explained_claim_shows_it() -> None:
