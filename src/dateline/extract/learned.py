@@ -130,8 +130,10 @@ def spoken_of(read: RulesReading) -> SpanIndex:
     return SpanIndex([claim.trigger for claim in read.claims] + _passed_over(read))
 
 
-def _passed_over(read: RulesReading) -> list[Span]:
-    return [one.span for one in read.rejections if one.span is not None]
+def _passed_over(read: RulesReading, reason: str = "") -> list[Span]:
+    """Return the event words that the rules leave out for a reason that begins so."""
+    told = [one.span for one in read.rejections if one.reason.startswith(reason)]
+    return [span for span in told if span is not None]
 
 
 def candidates(document: Document, read: RulesReading, seen: Seen, names: Names) -> list[Candidate]:
@@ -142,8 +144,7 @@ def candidates(document: Document, read: RulesReading, seen: Seen, names: Names)
     headline = document.headline()
     claimed = SpanIndex([claim.trigger for claim in read.claims])
     left_out = SpanIndex(_passed_over(read))
-    none = [one.span for one in read.rejections if one.reason.startswith(NONE_TOLD)]
-    absent = SpanIndex([span for span in none if span is not None])
+    absent = SpanIndex(_passed_over(read, NONE_TOLD))
     found: list[Candidate] = []
     for claim in read.claims:
         _, scene = _where(read, claim.trigger)
@@ -283,11 +284,7 @@ class Judge:
         return best((False, True), shares, stated, self._trust.background)
 
     def _side(
-        self,
-        document: Document,
-        role: str,
-        stated: Stated,
-        event: SeenEvent,
+        self, document: Document, role: str, stated: Stated, event: SeenEvent
     ) -> list[tuple[Entity, float]]:
         """Return who takes a role, and how surely: of both readers, those who are believed."""
         weights = self._trust.actor if role == "actor" else self._trust.recipient

@@ -98,6 +98,7 @@ class _Report:
     def are_victims(self, item: Found) -> bool:
         """Tell whether a count is of victims, of whom nothing else is said right there."""
         assert item.spot is not None  # noqa: S101
+        # Of a cue of several words ("the victims were") the place holds the first alone.
         begin, end = item.spot.cue
         called = "victim" in self.lowered[begin : max(end, begin + len("the victims"))]
         if item.how not in {"counted", "adjective", "toll"}:

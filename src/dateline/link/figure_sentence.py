@@ -36,6 +36,10 @@ DETERMINERS = frozenset(
 SUBORDINATE = frozenset(
     "while when where whereas because although though if but that after before since until".split()
 )
+MONTHS = frozenset(
+    """january february march april may june july august september october november december jan
+    feb mar apr jun jul aug sept sep oct nov dec""".split()
+)
 _STOP = AUX | PREPOSITIONS | CONJUNCTIONS | PRONOUNS | {"the", "a", "an", "ago", "earlier"}
 _COUNTABLE = frozenset(("person", "thing", "ground", "force", "projectile"))
 _CARRIED = frozenset(

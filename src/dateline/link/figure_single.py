@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dateline.link.figure_sentence import (
     AUX,
     CONJUNCTIONS,
+    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     Noun,
@@ -45,7 +46,6 @@ _NAME = re.compile(
     r"(?:(?:bin|ibn|al|el|de|la|van|von|da|dos|der)[ ])*"
     r"(?:al-)?[A-Z][\w’-]+"
 )
-_MONTH_CUT = re.compile(r"(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.")
 _TITLED = re.compile(
     r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Capt|Lt|Sgt|Maj|Cpl|Sen|Rep|Rev|Fr|Prof)\.? (?:[A-Z][\w’'-]+ ?){0,2}"
     r"[A-Z][\w’-]+"
@@ -235,7 +235,7 @@ def _is_person(name: str, lowered: str, end: int, words: Lexicon) -> bool:
         return False
     if pieces[0] in _BREAKS or pieces[-1] in words.verbs:
         return False
-    if _MONTH_CUT.match(lowered, end - len(pieces[-1])):
+    if pieces[-1] in MONTHS and lowered.startswith(".", end):
         return False
     following = _WORD.match(lowered, end + 1) if lowered[end : end + 1] == " " else None
     after = following.group() if following else ""

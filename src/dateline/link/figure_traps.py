@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-from dateline.link.figure_sentence import BE, Noun, Sentence
+from dateline.link.figure_sentence import BE, MONTHS, Noun, Sentence
 from dateline.link.figure_single import is_singular
 
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sept sep oct nov dec""".split()
-)
 _NAMING = frozenset(
     """bulletin no no. number nos article articles resolution route highway road flight section
     chapter phase channel order paragraph page room gate zone sector district block unit line
@@ -38,7 +34,7 @@ _WOUND = re.compile(
 """Wounds and shots are no persons: "at least one gunshot wound", "one shot struck him"."""
 
 _JOINTS = frozenset(("and", "to", "or", "-", "–"))
-_SHORT = _MONTHS | {"no", "nos", "art"}
+_SHORT = MONTHS | {"no", "nos", "art"}
 _CALIBRE = re.compile(r"[\s-]?(?:mm\b|millimet|calib|inch(?:es)?\s+(?:gun|shell))")
 
 
@@ -57,7 +53,7 @@ def is_no_count(sentence: Sentence, number: int, noun: Noun) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     if _is_date(sentence, number, before, after) or is_age(sentence, number, noun):
         return True
-    dated = after in _MONTHS and numeral.digits and after != "may"
+    dated = after in MONTHS and numeral.digits and after != "may"
     clock = place == 0 and _CLOCK.fullmatch(sentence.text, numeral.core, numeral.end)
     if after == "block" or dated or clock:
         return True
@@ -83,8 +79,8 @@ def _is_date(sentence: Sentence, number: int, before: str, after: str) -> bool:
     if not numeral.digits or numeral.low != numeral.high or numeral.hedge is not None:
         return False
     value = numeral.low
-    if before in _MONTHS or after in _MONTHS:
-        return (isinstance(value, int) and value <= 31) or (before in _MONTHS and _is_year(value))
+    if before in MONTHS or after in MONTHS:
+        return (isinstance(value, int) and value <= 31) or (before in MONTHS and _is_year(value))
     if _day_beside(sentence, number):
         return True
     written = sentence.text[numeral.core : numeral.end]
@@ -99,10 +95,10 @@ def _day_beside(sentence: Sentence, number: int) -> bool:
     """Tell whether a number is a day or year beside a dated one: "29 and 30 July"."""
     place, words = sentence.position[number], sentence.words
     if "".join(words[place + 1 : place + 2]) in _JOINTS and len(words) > place + 3:
-        return sentence.items[place + 2].numeral >= 0 and words[place + 3] in _MONTHS
+        return sentence.items[place + 2].numeral >= 0 and words[place + 3] in MONTHS
     if place > 2 and words[place - 1] == "," and sentence.items[place - 2].numeral >= 0:
         month = words[place - 4] if words[place - 3] == "." else words[place - 3]
-        return month in _MONTHS and _is_year(sentence.numbers[number].low)
+        return month in MONTHS and _is_year(sentence.numbers[number].low)
     return False
 
 

@@ -261,9 +261,9 @@ def _days(left: Telling, right: Telling) -> Reason:
     if _too_late(left, right) or _too_late(right, left):
         return Reason("announced when it was over", BARRED)
     if one and other:
-        told_apart = left.report.id == right.report.id
-        told_apart = told_apart or left.claim.event_type != right.claim.event_type
-        if told_apart and _day_of_months(one, other):
+        one_telling = left.report.id == right.report.id
+        other_act = left.claim.event_type != right.claim.event_type
+        if (one_telling or other_act) and _day_of_months(one, other):
             return Reason("a day and the months around it", BARRED)
         lasting = left.claim.event_type in LASTING and right.claim.event_type in LASTING
         return _ranges(one, other, lasting=lasting)
