@@ -19,7 +19,7 @@ from dateline.link.figures import FigureLinker
 from dateline.mention import FigureMention
 from dateline.reading import Extraction, Reading, check_spans
 from dateline.settings import Settings
-from dateline.value import Figure
+from dateline.value import Figure, FigureKind
 
 LINKER = FigureLinker(Settings())
 WORDS = read_data("figures.yaml", FigureWords)
@@ -109,14 +109,64 @@ def _fields(made: Claim) -> dict[str, object]:
     return {name: getattr(made, name) for name in made.__struct_fields__}
 
 
-def test_figures_that_a_reader_gave_stay_and_get_their_values() -> None:
+def tie(document: Document, words: str, kind: FigureKind = "killed") -> Figure:
+    start = document.text.index(words)
+    return Figure(kind=kind, mention=document.span(start, start + len(words)))
+
+
+def linked(document: Document, ties: dict[str, tuple[Figure, ...]]) -> dict[str, list[object]]:
+    claims = tuple(claim(document, word, figures=given) for word, given in ties.items())
+    read = LINKER(document, Extraction(claims=claims))
+    return {c.id: [(f.kind, f.low, f.high, f.unit) for f in c.figures] for c in read.claims}
+
+
+def test_a_number_that_a_reader_tied_to_a_claim_gets_its_value_there() -> None:
     document = report("The raid killed at least 12 men and wounded 30.")
-    start = document.text.index("at least 12")
-    own = Figure(kind="killed", mention=document.span(start, start + 11))
+    own = tie(document, "at least 12")
     read = LINKER(document, Extraction(claims=(claim(document, "raid", figures=(own,)),)))
-    (figure,) = read.claims[0].figures
+    figure, other = read.claims[0].figures
     assert (figure.kind, figure.low, figure.high, figure.hedge) == ("killed", 12, None, "at least")
     assert (figure.unit, figure.of) == ("persons", "men")
+    assert (other.kind, other.low) == ("wounded", 30)
+
+
+def test_a_tied_number_goes_to_its_claim_and_to_no_nearer_one() -> None:
+    document = report("After the raid, medics counted nine dead; a later strike hit the road.")
+    nine = ("killed", 9, 9, "persons")
+    assert linked(document, {"raid": (), "strike": (tie(document, "nine"),)}) == {
+        "raid": [],
+        "strike": [nine],
+    }
+    assert linked(document, {"raid": (tie(document, "nine"),), "strike": ()})["raid"] == [nine]
+
+
+def test_a_tied_number_of_which_no_cue_tells_counts_what_its_reader_says() -> None:
+    document = report("The raid on the convoy: 14 soldiers, the army conceded.")
+    assert linked(document, {"raid": ()})["raid"] == []
+    tied = linked(document, {"raid": (tie(document, "14"),)})
+    assert tied["raid"] == [("killed", 14, 14, "persons")]
+
+
+def test_of_those_who_were_shot_the_report_says_who_lives() -> None:
+    text = "Three men were shot in the raid. All three are in hospital in stable condition."
+    document = report(text)
+    tied = linked(document, {"raid": (tie(document, "Three"),)})
+    assert tied["raid"][0] == ("wounded", 3, 3, "persons")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("a rubber tapper", [("killed", 1, 1, "persons")]),
+        ("his neighbours", []),
+        ("rubber", []),
+    ],
+)
+def test_one_told_without_a_number_counts_once_where_a_reader_ties_it(
+    words: str, found: list[object]
+) -> None:
+    document = report("The raid came at dawn: a rubber tapper and his neighbours, said the mayor.")
+    assert linked(document, {"raid": (tie(document, words),)})["raid"] == found
 
 
 def test_a_reader_s_value_is_never_overwritten() -> None:

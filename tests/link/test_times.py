@@ -242,6 +242,26 @@ def test_what_a_reader_gave_is_kept_and_valued(linker: TimeLinker) -> None:
     assert found.claims[0].date.first == date(2018, 3, 12)
 
 
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("Saturday", "2018-03-10..2018-03-16"),
+        ("Monday", "2018-03-12..2018-03-12"),
+        ("recently", "2018-03-12..2018-03-12"),
+    ],
+)
+def test_words_that_a_reader_chose_date_an_event_with_what_stands_around_them(
+    linker: TimeLinker, words: str, days: str
+) -> None:
+    text = "Rebels, who came recently, shelled the port on Monday; it was hit since Saturday."
+    start = text.index(words)
+    chosen = EventDate(mention=Span.of(text, start, start + len(words)))
+    at = text.index("shelled")
+    found = linker(report(text), Extraction(claims=(claim_at(text, at, at + 7, date=chosen),)))
+    assert found.claims[0].date
+    assert f"{found.claims[0].date.first}..{found.claims[0].date.last}" == days
+
+
 def test_page_furniture_is_not_read(linker: TimeLinker) -> None:
     text = "It fell on Monday.\n\nUpdated Tuesday"
     blocks = (Block(0, 18, "paragraph"), Block(20, len(text), "chrome"))

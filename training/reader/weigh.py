@@ -22,7 +22,8 @@ from training.reader.data import read_corpus
 from dateline.claim import MAIN_POINT_TYPES
 from dateline.extract.belief import Candidate, Expert, Trust, belief, best, claim_signs
 from dateline.extract.gate import Gate
-from dateline.extract.learned import candidates, sides, worth_reading
+from dateline.extract.judge import sides
+from dateline.extract.learned import candidates, worth_reading
 from dateline.extract.rules import RulesReader
 from dateline.extract.seen import Seen
 from dateline.settings import Settings

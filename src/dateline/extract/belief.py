@@ -112,6 +112,8 @@ def claim_signs(candidate: Candidate) -> dict[str, float]:
     signs["headline"] = float(candidate.headline)
     if event is not None:
         signs["type_sure"] = float(max(event.types))
+        # A toll told again with a number of its own is worth a claim.
+        signs["figured"] = log_odds(event.figured)
         signs["linked"] = float(any(event.roles.values()))
     return signs
 

@@ -9,17 +9,16 @@ had seen (`extract/belief.py`). What is not believed stands as a rejection.
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Iterator, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 import msgspec
 
-from dateline.claim import MAIN_POINT_TYPES, NOT_ASSERTED, Claim, EventType, Status
+from dateline.claim import MAIN_POINT_TYPES, NOT_ASSERTED, Claim
 from dateline.document import Document
 from dateline.errors import ConfigError
-from dateline.extract.belief import Candidate, Trust, belief, best, claim_signs, role_signs
+from dateline.extract.belief import Candidate, Trust
 from dateline.extract.gate import Gate, bundled_gate
+from dateline.extract.judge import BY_REPORT, THRESHOLDS, Judge
 from dateline.extract.modality import NONE_TOLD
 from dateline.extract.phrase import Phrase
 from dateline.extract.retelling import identified
@@ -32,14 +31,7 @@ from dateline.sentence import sentences
 from dateline.settings import Settings
 from dateline.span import Span, SpanIndex
 from dateline.stage import signature
-from dateline.value import Entity, Weapon
 from dateline.weights import ADVICE, BUNDLED, Names, bundled
-
-ROLE_SURE = 0.45
-"""Score from which somebody whom only the encoder names takes part in a claim."""
-
-ROLE_DOUBTED = 0.2
-"""Score under which somebody whom the rules name is taken out of a claim."""
 
 DOUBTED = 0.1
 """Score under which a claim of the rules is left out."""
@@ -47,13 +39,6 @@ DOUBTED = 0.1
 SURE = 0.6
 """Score from which what only the encoder sees makes a claim. Rules show why they claim
 something, so they need less; `Settings.threshold` may ask for more of both."""
-
-_BY_REPORT = MAIN_POINT_TYPES | {"agreement"}
-"""Verbal acts: the rules judge by the whole report, and know refusals from agreements."""
-
-
-Stated = tuple[Sequence[Entity], Sequence[Entity]]
-"""Whom the rules put on one side of a claim, and on the other."""
 
 
 class LearnedReader:
@@ -72,7 +57,7 @@ class LearnedReader:
         self._weights, self._gate = bundled(), bundled_gate()
         self._rules = RulesReader(settings)
         content, trust = _trust()
-        least = repr((BELIEVED, ROLE_SURE, ROLE_DOUBTED, DOUBTED, SURE))
+        least = repr((BELIEVED, DOUBTED, SURE, THRESHOLDS))
         digests = self._weights.digest, self._gate.digest
         parts = *digests, content.decode(), least, self._rules.by
         self.by = signature("extract.learned", *parts)
@@ -99,7 +84,7 @@ def _kept(candidate: Candidate, claim: Claim) -> bool:
     Verbal acts the rules judge by the whole report, which the encoder does not see.
     """
     if candidate.claim is not None:
-        unread, verbal = candidate.told is None, candidate.claim.event_type in _BY_REPORT
+        unread, verbal = candidate.told is None, candidate.claim.event_type in BY_REPORT
         return unread or verbal or claim.score >= DOUBTED
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
@@ -216,131 +201,6 @@ def _nominal(read: RulesReading, span: Span) -> Span | None:
 
 def _start(phrase: Phrase) -> int:
     return phrase.span.start
-
-
-class Judge:
-    """Makes one claim of what the rules and the encoder say of one event word."""
-
-    def __init__(self, names: Names, trust: Trust, by: str) -> None:
-        """Take the fitted weights."""
-        self._names, self._trust, self._by = names, trust, by
-
-    def claim(self, document: Document, candidate: Candidate) -> Claim:
-        """Return the claim that a candidate makes, scored, whether or not it is believed.
-
-        Raises:
-            ValueError: It is a candidate of neither reader.
-        """
-        claim, event = candidate.claim, candidate.event
-        if candidate.told is None and claim is not None:
-            return msgspec.structs.replace(claim, by=self._by)
-        score = round(belief(claim_signs(candidate), self._trust.claim), 4)
-        if event is None:
-            if claim is None:
-                raise ValueError("a candidate is of the rules, of the encoder, or of both")
-            return msgspec.structs.replace(claim, score=score, by=self._by)
-        event_type = self._type(claim, event)
-        actors, recipients = (claim.actors, claim.recipients) if claim is not None else ((), ())
-        doers = self._side(document, "actor", (actors, recipients), event)
-        targets = self._side(document, "recipient", (recipients, actors), event)
-        changed: dict[str, object] = {
-            "event_type": event_type,
-            "status": self._status(claim, event),
-            "background": self._background(claim, event),
-            "actors": _surer(doers, targets),
-            "recipients": _surer(targets, doers),
-            "score": score,
-            "by": self._by,
-        }
-        if claim is not None:
-            changed["mode"] = claim.mode if event_type == claim.event_type else None
-            return msgspec.structs.replace(claim, **changed)
-        weapons = [one.span for one in event.roles["weapon"] if one.sureness >= BELIEVED]
-        changed["weapons"] = tuple(Weapon(name=w.text.lower(), mention=w) for w in weapons)
-        new = Claim(
-            id=Claim.make_id(document.id, event.trigger, event_type),
-            event_type=event_type,
-            trigger=event.trigger,
-            evidence=candidate.evidence,
-            by=self._by,
-        )
-        return msgspec.structs.replace(new, **changed)
-
-    def _type(self, claim: Claim | None, event: SeenEvent) -> EventType:
-        stated = claim.event_type if claim is not None else None
-        if stated is not None and stated in _BY_REPORT:
-            return stated
-        return cast("EventType", best(self._names.types, event.types, stated, self._trust.type))
-
-    def _status(self, claim: Claim | None, event: SeenEvent) -> Status:
-        if claim is not None and claim.event_type in _BY_REPORT:
-            return claim.status
-        stated, expert = claim.status if claim is not None else None, self._trust.status
-        return cast("Status", best(self._names.statuses, event.statuses, stated, expert))
-
-    def _background(self, claim: Claim | None, event: SeenEvent) -> bool:
-        stated = claim.background if claim is not None else None
-        shares = (1 - event.background, event.background)
-        return best((False, True), shares, stated, self._trust.background)
-
-    def _side(
-        self, document: Document, role: str, stated: Stated, event: SeenEvent
-    ) -> list[tuple[Entity, float]]:
-        """Return who takes a role, and how surely: of both readers, those who are believed."""
-        weights = self._trust.actor if role == "actor" else self._trust.recipient
-        found: list[tuple[Entity, float]] = []
-        for entity, signs in sides(document, role, stated, event):
-            sure = belief(signs, weights)
-            if sure >= (ROLE_DOUBTED if "rules" in signs else ROLE_SURE):
-                found.append((entity, sure))
-        return found
-
-
-def _surer(
-    side: Sequence[tuple[Entity, float]], other: Sequence[tuple[Entity, float]]
-) -> tuple[Entity, ...]:
-    """Return one side without those whose words stand more surely on the other side."""
-    opposite: dict[Span | None, float] = {entity.mention: sure for entity, sure in other}
-    opposite.pop(None, None)
-    return tuple(entity for entity, sure in side if sure >= opposite.get(entity.mention, 0.0))
-
-
-def sides(
-    document: Document, role: str, stated: Stated, event: SeenEvent
-) -> Iterator[tuple[Entity, dict[str, float]]]:
-    """Yield who may take a role, with the signs for it: those of the rules, then others.
-
-    Grammar that the rules know ("an advance by the army") is not turned round by the
-    encoder: nobody whom they put on the other side may be on this one.
-
-    Args:
-        document: The report.
-        role: `actor` or `recipient`.
-        stated: Whom the rules put on this side, and on the other.
-        event: What the encoder sees of the event.
-    """
-    here, opposite = stated
-    for entity in here:
-        linked = 0.0
-        if entity.mention is not None:
-            linked = event.link(role, _whole(document, entity.mention))
-        yield entity, role_signs("rules", linked, event.sureness)
-    by = "encoder_beside" if here else "encoder"
-    known = [entity.mention for entity in (*here, *opposite) if entity.mention is not None]
-    for one in event.roles[role]:
-        if not any(one.span.overlaps(span) for span in known):
-            entity = Entity(name=one.span.text, mention=one.span)
-            yield entity, role_signs(by, one.sureness, event.sureness)
-
-
-def _whole(document: Document, span: Span) -> Span:
-    """Return some words with what they are a part of: "portions | of the wall", "anti- | junta"."""
-    match = _OF.match(document.text, span.end)
-    anti = document.text[: span.start].lower().endswith("anti-")
-    return document.span(span.start - 5 * anti, match.end() if match else span.end)
-
-
-_OF = re.compile(r"\s+of(?:\s+[\w'’-]+){1,4}")
 
 
 def _trust() -> tuple[bytes, Trust]:

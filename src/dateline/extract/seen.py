@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 
 import numpy as np
 
@@ -11,12 +12,15 @@ from dateline.document import Document
 from dateline.extract.windows import Window, windows
 from dateline.record import Record
 from dateline.span import Span, SpanIndex
+from dateline.value import FigureKind
 from dateline.weights import Floats, Outputs, Weights
 
 ROLES = ("actor", "recipient", "weapon")
 _MENTIONS: dict[str, str] = {"actor": "ent", "recipient": "ent", "weapon": "weapon"}
 _ALSO = {"recipient": "place"}
 """A village that is attacked is a place that takes the act."""
+_KINDS = ("ent", "place", "weapon", "fig", "time")
+_FIGURE = "figure:"
 MOST = 200_000
 """Characters of a text that are read: of a longer one, the rest is left to the rules."""
 
@@ -37,6 +41,14 @@ class Linked(Record, frozen=True):
     sureness: float
 
 
+class Counted(Record, frozen=True):
+    """Words that say how many an event killed, wounded and so on, and how surely."""
+
+    kind: FigureKind
+    span: Span
+    sureness: float
+
+
 class SeenEvent(Record, frozen=True, kw_only=True):
     """An event word as the encoder sees it.
 
@@ -47,6 +59,9 @@ class SeenEvent(Record, frozen=True, kw_only=True):
         statuses: Likewise of each status.
         background: Probability that it is an older event, only recalled.
         retelling: Probability that it tells again what is told elsewhere in the report.
+        figured: Probability that a number counts what it did.
+        figures: What counts it: numbers, and persons told one by one.
+        times: When it happened.
         roles: For each of `ROLES` what takes part.
         words: Offsets of the words that were read together with it.
         links: For each of `ROLES`, how surely each of these words begins what takes it.
@@ -58,6 +73,9 @@ class SeenEvent(Record, frozen=True, kw_only=True):
     statuses: Floats
     background: float
     retelling: float
+    figured: float = 0.0
+    figures: tuple[Counted, ...] = ()
+    times: tuple[Linked, ...] = ()
     roles: dict[str, tuple[Linked, ...]]
     words: Sequence[tuple[int, int]] = ()
     links: Mapping[str, Floats] = {}
@@ -75,6 +93,10 @@ def _start(word: tuple[int, int]) -> int:
 
 def _end(word: tuple[int, int]) -> int:
     return word[1]
+
+
+def _length(chunk: tuple[int, int]) -> int:
+    return chunk[1] - chunk[0]
 
 
 class Seen:
@@ -123,11 +145,16 @@ class _WindowReader:
         self.document, self.window, self.outputs = document, window, outputs
         self.names = weights.names
         self.told = 1.0 - outputs.tags["chunk:trigger"][:, 0]
+        self.kinds = {
+            number: cast("FigureKind", link.removeprefix(_FIGURE))
+            for number, link in enumerate(self.names.links)
+            if link.startswith(_FIGURE)
+        }
 
     def events(self) -> Iterator[SeenEvent]:
         """Yield the candidate event words."""
         tags = self.outputs.tags
-        chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in ("ent", "place", "weapon")}
+        chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in _KINDS}
         triggers = self._chunks("chunk:trigger", FAINT)
         types = self._types(triggers)
         for number, (first, last) in enumerate(triggers):
@@ -138,6 +165,9 @@ class _WindowReader:
                 statuses=tags["status"][first],
                 background=float(tags["background"][first, 1]),
                 retelling=float(tags["retelling"][first, 1]),
+                figured=float(self.outputs.links[first][list(self.kinds)].max()),
+                figures=tuple(self._figures(first, chunks)),
+                times=tuple(self._linked("date", first, chunks["time"])),
                 roles={role: tuple(self._role(role, first, chunks)) for role in ROLES},
                 words=self.window.words,
                 links={role: self._links(role, first) for role in ROLES},
@@ -170,13 +200,29 @@ class _WindowReader:
         self, role: str, head: int, chunks: dict[str, list[tuple[int, int]]]
     ) -> Iterator[Linked]:
         """Yield what takes a role: the chunks with a word that the event word is linked to."""
-        links = self._links(role, head)
         kinds = [_MENTIONS[role], *([_ALSO[role]] if role in _ALSO else [])]
         found = {chunk for name in kinds for chunk in chunks[name]}
-        for first, last in sorted(found):
+        return self._linked(role, head, sorted(found))
+
+    def _linked(self, role: str, head: int, chunks: Sequence[tuple[int, int]]) -> Iterator[Linked]:
+        """Yield the chunks that an event word is linked to in a role."""
+        links = self._links(role, head)
+        for first, last in chunks:
             sureness = float(links[first:last].max())
             if sureness >= FAINT and not first <= head < last:
                 yield Linked(self._span(first, last), sureness)
+
+    def _figures(self, head: int, chunks: dict[str, list[tuple[int, int]]]) -> Iterator[Counted]:
+        """Yield what counts an event: the shortest mention about each word linked to it."""
+        inside = sorted((*chunks["fig"], *chunks["ent"], *chunks["place"]), key=_length)
+        for number, kind in self.kinds.items():
+            links = self.outputs.links[head][number]
+            sure: dict[tuple[int, int], float] = {}
+            for word in np.flatnonzero(links >= FAINT).tolist():
+                at = next((c for c in inside if c[0] <= word < c[1]), (word, word + 1))
+                sure[at] = max(sure.get(at, 0.0), float(links[word]))
+            for at, sureness in sorted(sure.items()):
+                yield Counted(kind, self._span(*at), sureness)
 
     def _chunks(self, head: str, least: float) -> list[tuple[int, int]]:
         """Return (first, last + 1) words of the chunks of a head."""

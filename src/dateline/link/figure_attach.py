@@ -9,6 +9,8 @@ import msgspec
 
 from dateline.claim import Claim
 from dateline.link.figure_claims import ClaimFinder, Spot
+from dateline.link.figure_fates import SHOT
+from dateline.link.figure_given import Ties
 from dateline.link.figure_reading import Found
 from dateline.numeral_core import Amount
 from dateline.value import Figure
@@ -31,9 +33,12 @@ def is_statistic(text: str, spot: Spot) -> bool:
 
 
 def attach(
-    claims: Sequence[Claim], found: Sequence[Found], finder: ClaimFinder
+    claims: Sequence[Claim], found: Sequence[Found], finder: ClaimFinder, ties: Ties
 ) -> tuple[Claim, ...]:
-    """Return the claims with the figures that they tell; those of their reader stay alone."""
+    """Return the claims with the figures that they tell; those of their reader stay alone.
+
+    A figure that a reader tied to claims goes to these, every other to the claim nearest.
+    """
     given: dict[int, list[Figure]] = {}
     said: set[tuple[int, str, Amount | None, Amount | None]] = set()
     last: tuple[int, Found] | None = None
@@ -41,10 +46,22 @@ def attach(
     for item in found:
         if item.figure is None or item.spot is None or is_statistic(finder.text, item.spot):
             continue
+        tied = ties.given(item.figure)
+        if tied:
+            last = (tied[0][0], item)
+            wholes.append((tied[0][0], item.figure))
+            for claim, figure in tied:
+                said.add((claim, figure.kind, figure.low, figure.high))
+                given.setdefault(claim, []).append(figure)
+            continue
         index = _whole_of(item, wholes, finder)
         if index is None:
             index = _claim_of(item, last, finder)
         if index is None or _is_town(item, claims[index]):
+            continue
+        if ties.tells(index, item.figure.kind) and not finder.text.startswith(
+            SHOT, item.spot.cue[0]
+        ):
             continue
         last = (index, item)
         wholes.append((index, item.figure))
@@ -53,6 +70,8 @@ def attach(
         if not claims[index].figures and not again:
             said.add(key)
             given.setdefault(index, []).append(item.figure)
+    for claim, alone in ties.alone((item.start, item.end) for item in found).items():
+        given.setdefault(claim, []).extend(alone)
     given = {index: _once(figures, claims[index]) for index, figures in given.items()}
     return tuple(
         msgspec.structs.replace(claim, figures=claim.figures + tuple(given[index]))

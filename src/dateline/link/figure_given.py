@@ -1,74 +1,103 @@
-"""Figures and mentions that a reader already gave: valued, and otherwise left as they are."""
+"""Numbers and mentions that a reader already gave: to which claims, counting what."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from dateline.claim import Claim
 from dateline.document import Document
+from dateline.link.figure_fit import PERSON_KINDS
+from dateline.link.figure_single import is_singular
 from dateline.mention import FigureMention, Mention
-from dateline.numeral import lower, numerals
-from dateline.span import Span
-from dateline.value import Figure
+from dateline.span import Span, SpanIndex
+from dateline.value import Figure, FigureKind
+
+_ONE = re.compile(r"(?:an?|another|one|his|her|its|their|the)\s\D*|him|her|he|she", re.IGNORECASE)
+_FATES = frozenset(("killed", "wounded"))
 
 
-def valued_claims(claims: Iterable[Claim], figures: Sequence[Figure]) -> tuple[Claim, ...]:
-    """Return the claims with values for the figures that their reader gave without any.
+class Ties:
+    """The numbers that a reader tied to claims without saying what they come to.
 
-    Args:
-        claims: As they were read.
-        figures: What the linker found in the document, with their mentions.
+    A figure that has a value is none of these: it stays as its reader gave it.
     """
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        """Take the figures without a value from claims."""
+        tied: list[tuple[Span, int, FigureKind]] = [
+            (figure.mention, index, figure.kind)
+            for index, claim in enumerate(claims)
+            for figure in claim.figures
+            if _is_tie(figure) and figure.mention is not None
+        ]
+        self._tied = sorted(tied, key=lambda tie: (tie[0].start, tie[0].end, tie[1]))
+        self._claims = frozenset((index, kind) for _, index, kind in tied)
+        self._index = SpanIndex([span for span, _, _ in self._tied])
+
+    def meet(self, start: int, end: int) -> bool:
+        """Tell whether a number is tied to a claim between two offsets."""
+        return self._index.meets(Span(start, end, ""))
+
+    def tells(self, index: int, kind: FigureKind) -> bool:
+        """Tell whether a claim has numbers of a kind that its reader tied to it."""
+        return (index, kind) in self._claims
+
+    def alone(self, found: Iterable[tuple[int, int]]) -> dict[int, list[Figure]]:
+        """Return by claim the persons and things told one by one that no number phrase tells.
+
+        Args:
+            found: Where the number phrases stand, those that count nothing too.
+        """
+        known = SpanIndex([Span(start, end, "") for start, end in found])
+        single: dict[int, list[Figure]] = {}
+        for span, index, kind in self._tied:
+            if _is_one(span.text) and not known.meets(span):
+                unit = "persons" if kind in PERSON_KINDS else span.text.split()[-1].lower()
+                figure = Figure(kind=kind, mention=span, low=1, high=1, unit=unit)
+                single.setdefault(index, []).append(figure)
+        return single
+
+    def kind(self, start: int, end: int) -> FigureKind | None:
+        """Return what a number counts as its reader says, if it is tied to any claim."""
+        return next((self._tied[n][2] for n in self._index.meeting(Span(start, end, ""))), None)
+
+    def given(self, figure: Figure) -> list[tuple[int, Figure]]:
+        """Return the claims that a figure is tied to, by index, with its kind there.
+
+        Who was killed and who only wounded is known from the whole report: that kind stays.
+        """
+        if figure.mention is None:
+            return []
+        found: dict[int, Figure] = {}
+        for number in self._index.meeting(figure.mention):
+            _, index, kind = self._tied[number]
+            fate = kind in _FATES and figure.kind in _FATES
+            found[index] = figure if fate else msgspec.structs.replace(figure, kind=kind)
+        return sorted(found.items())
+
+
+def _is_one(words: str) -> bool:
+    """Tell whether words without a number stand for one: "a passer-by", "him"."""
+    return _ONE.fullmatch(words) is not None and is_singular(words.rsplit(maxsplit=1)[-1].lower())
+
+
+def _is_tie(figure: Figure) -> bool:
+    return figure.low is None and figure.high is None
+
+
+def without_ties(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Return the claims with only those of their figures that have a value."""
     return tuple(
         msgspec.structs.replace(
-            claim, figures=tuple(valued(figure, figures) for figure in claim.figures)
+            claim, figures=tuple(figure for figure in claim.figures if not _is_tie(figure))
         )
         if claim.figures
         else claim
         for claim in claims
     )
-
-
-def valued(given: Figure, figures: Sequence[Figure]) -> Figure:
-    """Return a reader's figure with the value of its words; its kind and mention stay."""
-    if given.mention is None or given.low is not None or given.high is not None:
-        return given
-    same = [
-        figure
-        for figure in figures
-        if figure.mention is not None and figure.mention.overlaps(given.mention)
-    ]
-    found = next((figure for figure in same if figure.kind == given.kind), None) or next(
-        iter(same), None
-    )
-    if found is None:
-        return _from_words(given, given.mention)
-    return msgspec.structs.replace(
-        given,
-        low=found.low,
-        high=found.high,
-        unit=given.unit or found.unit,
-        of=given.of or found.of,
-        hedge=given.hedge or found.hedge,
-        also_written=given.also_written or found.also_written,
-        replaces=given.replaces or found.replaces,
-    )
-
-
-def _from_words(given: Figure, mention: Span) -> Figure:
-    """Return a figure valued from its own words; one thing told without a number is one."""
-    unit = given.unit or ("persons" if given.kind not in {"extent", "total_extent"} else None)
-    found = numerals(mention.text)
-    if found:
-        first = found[0]
-        return msgspec.structs.replace(
-            given, low=first.low, high=first.high, hedge=given.hedge or first.hedge, unit=unit
-        )
-    words = lower(mention.text).split()
-    value = 0 if words[:1] in (["no"], ["not"]) else 1
-    return msgspec.structs.replace(given, low=value, high=value, unit=unit)
 
 
 def with_mentions(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple, cast
 
 import msgspec
 
 from dateline.document import Document
 from dateline.link.figure_claims import Spot
-from dateline.link.figure_fit import Verdict
+from dateline.link.figure_fit import Verdict, fits
 from dateline.link.figure_kinds import verdicts
 from dateline.link.figure_measures import GROUND, Measure, measures, shares
 from dateline.link.figure_sentence import Noun, Sentence
@@ -19,6 +20,8 @@ from dateline.link.figure_words import BEFALLING
 from dateline.link.figure_zero import nobody
 from dateline.numeral import Numeral
 from dateline.value import Figure, FigureKind
+
+Kinds = Callable[[int, int], FigureKind | None]
 
 
 class Found(NamedTuple):
@@ -32,13 +35,14 @@ class Found(NamedTuple):
 
 
 def read_sentence(
-    document: Document, sentence: Sentence, at: tuple[int, frozenset[Numeral]]
+    document: Document, sentence: Sentence, at: tuple[int, frozenset[Numeral], Kinds]
 ) -> list[Found]:
     """Return the number phrases of a sentence, in text order, with their figures.
 
-    `at` holds the sentence's index and those of its numbers that are written as such.
+    `at` holds the sentence's index, those of its numbers that are written as such, and what
+    tells for the offsets of a number what its reader says that it counts, if anything.
     """
-    place, plain = at
+    place, plain, kinds = at
     nouns = [sentence.noun(number) for number in range(len(sentence.numbers))]
     measured = {**measures(sentence, nouns), **shares(sentence)}
     judged = verdicts(sentence, nouns)
@@ -52,6 +56,8 @@ def read_sentence(
         verdict = judged[number]
         if verdict is None and number in older:
             verdict = judged[older[number]]
+        if verdict is None:
+            verdict = _given(sentence, number, (nouns[number], kinds))
         if measure is not None:
             found.append(_measured(document, sentence, here, measure))
         elif numeral not in plain:
@@ -69,6 +75,14 @@ def read_sentence(
             old = sentence.numbers[older[number]] if number in older else None
             found.append(_replacing(document, item, old))
     return found
+
+
+def _given(sentence: Sentence, number: int, what: tuple[Noun, Kinds]) -> Verdict | None:
+    """Return what a number counts by its reader, where the noun it counts allows that."""
+    noun, kinds = what
+    numeral = sentence.numbers[number]
+    kind = kinds(numeral.start, numeral.end)
+    return Verdict(kind, "given", sentence.position[number]) if kind and fits(kind, noun) else None
 
 
 PASSING = "passing"

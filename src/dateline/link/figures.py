@@ -11,7 +11,7 @@ from dateline.document import Document
 from dateline.link.figure_attach import attach
 from dateline.link.figure_claims import AHEAD, LEAD, ClaimFinder
 from dateline.link.figure_fates import settled
-from dateline.link.figure_given import valued_claims, with_mentions
+from dateline.link.figure_given import Ties, with_mentions, without_ties
 from dateline.link.figure_reading import Found, read_sentence, with_nobody
 from dateline.link.figure_sentence import Sentence, spelled
 from dateline.link.figure_single import only_new, singles, without_ages
@@ -45,29 +45,35 @@ class FigureLinker:
         bounds = [(span.start, span.end) for span in spans]
         lowered = spelled(document.text, lower(document.text))
         finder = ClaimFinder(lowered, extraction.claims, bounds)
-        read = self._read(document, lowered, bounds, finder)
+        ties = Ties(extraction.claims)
+        read = self._read(document, lowered, bounds, (finder, ties))
         found = settled((document.text, lowered), bounds, read)
-        figures = [item.figure for item in found if item.figure is not None]
-        claims = attach(valued_claims(extraction.claims, figures), found, finder)
+        claims = attach(without_ties(extraction.claims), found, finder, ties)
         told = ((item.start, item.end, item.figure) for item in found)
         mentions = with_mentions(document, extraction.mentions, told)
         return msgspec.structs.replace(extraction, claims=claims, mentions=mentions)
 
     def _read(
-        self, document: Document, lowered: str, bounds: list[tuple[int, int]], finder: ClaimFinder
+        self,
+        document: Document,
+        lowered: str,
+        bounds: list[tuple[int, int]],
+        known: tuple[ClaimFinder, Ties],
     ) -> list[Found]:
+        finder, ties = known
         found: list[Found] = []
         for place, (start, end) in enumerate(bounds):
             plain = parted(lowered, start, in_lower_case(lowered, start, end))
             numbers: Sequence[Numeral] = plain
-            if self._may_tell_one(lowered, (start, end), (place, finder)):
+            told = ties.meet(start, end)
+            if told or self._may_tell_one(lowered, (start, end), (place, finder)):
                 people = singles(document.text, lowered, (start, end), self._words)
                 numbers = only_new(without_ages(lowered, plain, people), people)
             here: list[Found] = []
             if numbers:
                 sentence = Sentence(lowered, (start, end), numbers, self._words)
                 mark_triggers(sentence, finder, place)
-                here = read_sentence(document, sentence, (place, frozenset(plain)))
+                here = read_sentence(document, sentence, (place, frozenset(plain), ties.kind))
             found.extend(with_nobody(document, lowered, (start, end, place), here))
         return found
 

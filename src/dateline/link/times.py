@@ -10,8 +10,8 @@ import msgspec
 from dateline.claim import Claim
 from dateline.document import Document
 from dateline.lexicon import digest
-from dateline.link.time_carry import Carry, shared
-from dateline.link.time_choice import choose, claims_by_sentence, event_date, stretches
+from dateline.link.time_carry import Carry, carried, shared
+from dateline.link.time_choice import Dated, choose, claims_by_sentence, event_date, stretches
 from dateline.link.time_report import Told, report_times, text_times
 from dateline.link.time_statements import dated_statements
 from dateline.mention import Mention, TimeMention
@@ -79,16 +79,19 @@ def event_dates(
     chosen: dict[str, EventDate] = {}
     carry = Carry()
     by_sentence = claims_by_sentence(claims, sentences)
-    for index, sentence in enumerate(sentences):
+    told = [stretches(document, times, sentence) for sentence in sentences]
+    for index, (sentence, options) in enumerate(zip(sentences, told, strict=True)):
         here = by_sentence.get(index, [])
-        options = stretches(document, times, sentence)
         carry.enter(options, sentence)
         free = all(option.said for option in options)
         own: EventDate | None = None
         for claim in here:
             others = [other.trigger for other in here if other.trigger != claim.trigger]
             found = choose(claim, options, others, document.text)
-            if found:
+            given = _given(claim, options, told)
+            if given:
+                own = chosen[claim.id] = given
+            elif found:
                 own = chosen[claim.id] = event_date(found)
             elif day := carry.date(claim, index, sentence, free=free):
                 chosen[claim.id] = day
@@ -96,8 +99,26 @@ def event_dates(
     return chosen | shared(claims, chosen)
 
 
+def _given(
+    claim: Claim, here: Sequence[Dated], told: Sequence[Sequence[Dated]]
+) -> EventDate | None:
+    """Return the days of the words that a reader chose as an event's time.
+
+    Words of another sentence are as good as the report's: "the same day".
+    """
+    span = claim.date.mention if claim.date is not None else None
+    if span is None:
+        return None
+    for options in (here, *told):
+        for option in options:
+            if option.span.overlaps(span):
+                day = event_date(option)
+                return day if options is here else carried(day)
+    return None
+
+
 def _with_date(claim: Claim, chosen: EventDate | None, times: Sequence[Told]) -> Claim:
-    if claim.date is None:
+    if claim.date is None or (chosen is not None and claim.date.first is None):
         return claim if chosen is None else msgspec.structs.replace(claim, date=chosen)
     span = claim.date.mention
     if span is None or claim.date.first is not None:
