@@ -20,7 +20,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dateline.link.figure_reading import PASSING, Found
+from dateline.link.figure_reading import GIVEN, PASSING, Found
 from dateline.person import Person, described, may_be_one
 from dateline.value import FigureKind
 
@@ -280,6 +280,8 @@ def _settle(item: Found, report: _Report, *, shot: bool) -> Found:
         return _as(item, "killed")
     if not report.cares:
         return item
+    if kind == "killed" and item.how == GIVEN:
+        return item if report.dies(item) else _nothing(item)
     if kind == "killed" and report.is_loose(item):
         return _of_victims(item, report) if report.are_victims(item) else _of_shot(item, report)
     return _nothing(item) if treated and report.is_dead(item) else item

@@ -82,8 +82,11 @@ def _given(sentence: Sentence, number: int, what: tuple[Noun, Kinds]) -> Verdict
     noun, kinds = what
     numeral = sentence.numbers[number]
     kind = kinds(numeral.start, numeral.end)
-    return Verdict(kind, "given", sentence.position[number]) if kind and fits(kind, noun) else None
+    return Verdict(kind, GIVEN, sentence.position[number]) if kind and fits(kind, noun) else None
 
+
+GIVEN = "given"
+"""How a number is told that counts only by the word of its reader."""
 
 PASSING = "passing"
 """How someone is told of whose death is only spoken of: "he died", "after Omar's death"."""
@@ -179,7 +182,8 @@ def _single(
     end = max(found.end, sentence.items[what[0].end - 1].end) if what[0].end else found.end
     assert found.figure is not None  # noqa: S101
     figure = msgspec.structs.replace(found.figure, mention=document.span(found.start, end))
-    return Found(found.start, end, figure, found.spot, "single")
+    how = GIVEN if what[1].how == GIVEN else "single"
+    return Found(found.start, end, figure, found.spot, how)
 
 
 def _measured(
