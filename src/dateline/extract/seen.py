@@ -19,7 +19,7 @@ ROLES = ("actor", "recipient", "weapon")
 _MENTIONS: dict[str, str] = {"actor": "ent", "recipient": "ent", "weapon": "weapon"}
 _ALSO = {"recipient": "place"}
 """A village that is attacked is a place that takes the act."""
-_KINDS = ("ent", "place", "weapon", "fig", "time")
+_CHUNKS = ("ent", "place", "weapon", "fig", "time")
 _FIGURE = "figure:"
 MOST = 200_000
 """Characters of a text that are read: of a longer one, the rest is left to the rules."""
@@ -145,7 +145,7 @@ class _WindowReader:
         self.document, self.window, self.outputs = document, window, outputs
         self.names = weights.names
         self.told = 1.0 - outputs.tags["chunk:trigger"][:, 0]
-        self.kinds = {
+        self.counts = {
             number: cast("FigureKind", link.removeprefix(_FIGURE))
             for number, link in enumerate(self.names.links)
             if link.startswith(_FIGURE)
@@ -154,7 +154,7 @@ class _WindowReader:
     def events(self) -> Iterator[SeenEvent]:
         """Yield the candidate event words."""
         tags = self.outputs.tags
-        chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in _KINDS}
+        chunks = {name: self._chunks(f"chunk:{name}", 0.5) for name in _CHUNKS}
         triggers = self._chunks("chunk:trigger", FAINT)
         types = self._types(triggers)
         for number, (first, last) in enumerate(triggers):
@@ -165,7 +165,7 @@ class _WindowReader:
                 statuses=tags["status"][first],
                 background=float(tags["background"][first, 1]),
                 retelling=float(tags["retelling"][first, 1]),
-                figured=float(self.outputs.links[first][list(self.kinds)].max()),
+                figured=float(self.outputs.links[first][list(self.counts)].max()),
                 figures=tuple(self._figures(first, chunks)),
                 times=tuple(self._linked("date", first, chunks["time"])),
                 roles={role: tuple(self._role(role, first, chunks)) for role in ROLES},
@@ -215,7 +215,7 @@ class _WindowReader:
     def _figures(self, head: int, chunks: dict[str, list[tuple[int, int]]]) -> Iterator[Counted]:
         """Yield what counts an event: the shortest mention about each word linked to it."""
         inside = sorted((*chunks["fig"], *chunks["ent"], *chunks["place"]), key=_length)
-        for number, kind in self.kinds.items():
+        for number, kind in self.counts.items():
             links = self.outputs.links[head][number]
             sure: dict[tuple[int, int], float] = {}
             for word in np.flatnonzero(links >= FAINT).tolist():
