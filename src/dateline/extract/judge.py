@@ -27,10 +27,10 @@ ROLE_SURE = 0.45
 ROLE_DOUBTED = 0.2
 """Score under which somebody whom the rules name is taken out of a claim."""
 
-COUNTED = 0.5
+COUNTED = 0.6
 """Probability from which a number is given to the event that the encoder ties it to."""
 
-DATED = 0.5
+DATED = 0.6
 """Likewise for a time."""
 
 THRESHOLDS = (ROLE_SURE, ROLE_DOUBTED, COUNTED, DATED)

@@ -36,7 +36,7 @@ from dateline.weights import ADVICE, BUNDLED, Names, bundled
 DOUBTED = 0.1
 """Score under which a claim of the rules is left out."""
 
-SURE = 0.6
+SURE = 0.5
 """Score from which what only the encoder sees makes a claim. Rules show why they claim
 something, so they need less; `Settings.threshold` may ask for more of both."""
 
