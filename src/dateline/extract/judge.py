@@ -30,7 +30,7 @@ ROLE_DOUBTED = 0.2
 COUNTED = 0.6
 """Probability from which a number is given to the event that the encoder ties it to."""
 
-DATED = 0.6
+DATED = 0.8
 """Likewise for a time."""
 
 THRESHOLDS = (ROLE_SURE, ROLE_DOUBTED, COUNTED, DATED)
