@@ -24,7 +24,7 @@ from dateline.extract.phrase import Phrase
 from dateline.extract.retelling import identified
 from dateline.extract.rules import RulesReader, RulesReading
 from dateline.extract.scene import Scene
-from dateline.extract.seen import BELIEVED, Linked, Seen, SeenEvent
+from dateline.extract.seen import BELIEVED, FAINT, SAME, Linked, Seen, SeenEvent
 from dateline.reading import Extraction
 from dateline.rejection import Rejection
 from dateline.sentence import sentences
@@ -72,7 +72,8 @@ class LearnedReader:
         for candidate in candidates(document, read, seen, self._weights.names):
             claim = self._judge.claim(document, candidate)
             if _kept(candidate, claim):
-                claims.append(_again(claim, claims) if _retold(candidate) else claim)
+                again = _retold(candidate)
+                claims.append(_again(claim, candidate.event, claims) if again else claim)
             elif candidate.claim is not None or (candidate.told or 0.0) >= BELIEVED:
                 rejections.append(_left_out(candidate, claim.score))
         return read.told(identified(document.id, claims), rejections)
@@ -95,13 +96,22 @@ def _retold(candidate: Candidate) -> bool:
     return candidate.claim is None and event is not None and event.retelling >= BELIEVED
 
 
-def _again(claim: Claim, earlier: Sequence[Claim]) -> Claim:
-    """Return a retelling that points at the last claim before it of the same kind, if any."""
-    for other in reversed(earlier):
-        told = other.status not in NOT_ASSERTED and other.background == claim.background
-        if told and other.event_type == claim.event_type:
-            return msgspec.structs.replace(claim, same_as=other.same_as or other.id)
-    return claim
+def _again(claim: Claim, event: SeenEvent | None, earlier: Sequence[Claim]) -> Claim:
+    """Return a retelling that points at the claim before it that it likeliest tells again.
+
+    Of those of its kind: the one that the encoder ties it to most, if it ties it to any.
+    """
+    told = [
+        (event.link(SAME, other.trigger) if event is not None else 0.0, number, other)
+        for number, other in enumerate(earlier)
+        if other.status not in NOT_ASSERTED
+        and other.background == claim.background
+        and other.event_type == claim.event_type
+    ]
+    sure, _, other = max(told, default=(0.0, 0, claim))
+    if sure < FAINT:
+        return claim
+    return msgspec.structs.replace(claim, same_as=other.same_as or other.id)
 
 
 def worth_reading(document: Document, read: RulesReading, gate: Gate) -> list[Span]:

@@ -16,6 +16,7 @@ from dateline.value import FigureKind
 from dateline.weights import Floats, Outputs, Weights
 
 ROLES = ("actor", "recipient", "weapon")
+SAME = "same"
 _MENTIONS: dict[str, str] = {"actor": "ent", "recipient": "ent", "weapon": "weapon"}
 _ALSO = {"recipient": "place"}
 """A village that is attacked is a place that takes the act."""
@@ -64,7 +65,8 @@ class SeenEvent(Record, frozen=True, kw_only=True):
         times: When it happened.
         roles: For each of `ROLES` what takes part.
         words: Offsets of the words that were read together with it.
-        links: For each of `ROLES`, how surely each of these words begins what takes it.
+        links: For each of `ROLES`, how surely each of these words begins what takes it; for
+            `SAME`, how surely it tells the same happening.
     """
 
     trigger: Span
@@ -170,7 +172,8 @@ class _WindowReader:
                 times=tuple(self._linked("date", first, chunks["time"])),
                 roles={role: tuple(self._role(role, first, chunks)) for role in ROLES},
                 words=self.window.words,
-                links={role: self._links(role, first) for role in ROLES},
+                links={role: self._links(role, first) for role in ROLES}
+                | {SAME: self.outputs.links[first][self.names.links.index("event:same")]},
             )
 
     def _types(self, triggers: Sequence[tuple[int, int]]) -> list[Floats]:
