@@ -59,6 +59,7 @@ def attach(
             index = _claim_of(item, last, finder)
         if index is None or _is_town(item, claims[index]):
             continue
+        # Its reader saw the numbers of this kind; what became of the shot, only the report tells.
         if ties.tells(index, item.figure.kind) and not finder.text.startswith(
             SHOT, item.spot.cue[0]
         ):
