@@ -72,8 +72,7 @@ class LearnedReader:
         for candidate in candidates(document, read, seen, self._weights.names):
             claim = self._judge.claim(document, candidate)
             if _kept(candidate, claim):
-                again = _retold(candidate)
-                claims.append(_again(claim, candidate.event, claims) if again else claim)
+                claims.append(_again(claim, candidate, claims))
             elif candidate.claim is not None or (candidate.told or 0.0) >= BELIEVED:
                 rejections.append(_left_out(candidate, claim.score))
         return read.told(identified(document.id, claims), rejections)
@@ -90,28 +89,26 @@ def _kept(candidate: Candidate, claim: Claim) -> bool:
     return claim.score >= SURE and claim.event_type not in MAIN_POINT_TYPES
 
 
-def _retold(candidate: Candidate) -> bool:
-    """Tell whether only the encoder sees an event word, and takes it for a retelling."""
-    event = candidate.event
-    return candidate.claim is None and event is not None and event.retelling >= BELIEVED
+def _again(claim: Claim, candidate: Candidate, earlier: Sequence[Claim]) -> Claim:
+    """Return a claim; a retelling that only the encoder sees points at what it tells again.
 
-
-def _again(claim: Claim, event: SeenEvent | None, earlier: Sequence[Claim]) -> Claim:
-    """Return a retelling that points at the claim before it that it likeliest tells again.
-
-    Of those of its kind: the one that the encoder ties it to most, if it ties it to any.
+    That is the claim before it, of its kind, that the encoder ties it to most, if to any.
     """
-    told = [
-        (event.link(SAME, other.trigger) if event is not None else 0.0, number, other)
-        for number, other in enumerate(earlier)
-        if other.status not in NOT_ASSERTED
-        and other.background == claim.background
-        and other.event_type == claim.event_type
-    ]
-    sure, _, other = max(told, default=(0.0, 0, claim))
-    if sure < FAINT:
+    event = candidate.event
+    if candidate.claim is not None or event is None or event.retelling < BELIEVED:
         return claim
-    return msgspec.structs.replace(claim, same_as=other.same_as or other.id)
+    best: Claim | None = None
+    surest = 0.0
+    for other in reversed(earlier):
+        if other.trigger.end <= event.words[0][0]:
+            break  # read in another window: nothing ties the two
+        told = other.status not in NOT_ASSERTED and other.background == claim.background
+        sure = event.link(SAME, other.trigger)
+        if told and other.event_type == claim.event_type and sure >= FAINT and sure > surest:
+            best, surest = other, sure
+    if best is None:
+        return claim
+    return msgspec.structs.replace(claim, same_as=best.same_as or best.id)
 
 
 def worth_reading(document: Document, read: RulesReading, gate: Gate) -> list[Span]:

@@ -17,6 +17,7 @@ from dateline.weights import Floats, Outputs, Weights
 
 ROLES = ("actor", "recipient", "weapon")
 SAME = "same"
+_SAME_LINK = "event:same"
 _MENTIONS: dict[str, str] = {"actor": "ent", "recipient": "ent", "weapon": "weapon"}
 _ALSO = {"recipient": "place"}
 """A village that is attacked is a place that takes the act."""
@@ -172,8 +173,8 @@ class _WindowReader:
                 times=tuple(self._linked("date", first, chunks["time"])),
                 roles={role: tuple(self._role(role, first, chunks)) for role in ROLES},
                 words=self.window.words,
-                links={role: self._links(role, first) for role in ROLES}
-                | {SAME: self.outputs.links[first][self.names.links.index("event:same")]},
+                links={role: self._links(f"role:{role}", first) for role in ROLES}
+                | {SAME: self._links(_SAME_LINK, first)},
             )
 
     def _types(self, triggers: Sequence[tuple[int, int]]) -> list[Floats]:
@@ -181,11 +182,10 @@ class _WindowReader:
 
         "An attack" seldom says of which type it is; the rocket strike that it tells again does.
         """
-        again = self.names.links.index("event:same")
         logs = [np.log(self.outputs.tags["type"][first] + 1e-9) for first, _ in triggers]
         sums = [log.copy() for log in logs]
         for one, (head, _) in enumerate(triggers):
-            same = self.outputs.links[head][again]
+            same = self._links(_SAME_LINK, head)
             for other, (first, last) in enumerate(triggers):
                 share = float(same[first:last].max())
                 if other != one and share >= BELIEVED:
@@ -194,9 +194,9 @@ class _WindowReader:
         shares = [np.exp(total - total.max()) for total in sums]
         return [share / share.sum() for share in shares]
 
-    def _links(self, role: str, head: int) -> Floats:
-        """Return for each word how surely it begins what takes a role of an event word."""
-        sureness: Floats = self.outputs.links[head][self.names.links.index(f"role:{role}")]
+    def _links(self, link: str, head: int) -> Floats:
+        """Return for each word how surely a kind of link leads to it from an event word."""
+        sureness: Floats = self.outputs.links[head][self.names.links.index(link)]
         return sureness
 
     def _role(
@@ -209,7 +209,7 @@ class _WindowReader:
 
     def _linked(self, role: str, head: int, chunks: Sequence[tuple[int, int]]) -> Iterator[Linked]:
         """Yield the chunks that an event word is linked to in a role."""
-        links = self._links(role, head)
+        links = self._links(f"role:{role}", head)
         for first, last in chunks:
             sureness = float(links[first:last].max())
             if sureness >= FAINT and not first <= head < last:

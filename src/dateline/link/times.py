@@ -18,7 +18,7 @@ from dateline.mention import Mention, TimeMention
 from dateline.reading import Extraction
 from dateline.sentence import sentences
 from dateline.settings import Settings
-from dateline.span import Span
+from dateline.span import Span, SpanIndex
 from dateline.stage import signature
 from dateline.value import EventDate
 
@@ -80,6 +80,7 @@ def event_dates(
     carry = Carry()
     by_sentence = claims_by_sentence(claims, sentences)
     told = [stretches(document, times, sentence) for sentence in sentences]
+    reader = _Options(told)
     for index, (sentence, options) in enumerate(zip(sentences, told, strict=True)):
         here = by_sentence.get(index, [])
         carry.enter(options, sentence)
@@ -88,7 +89,7 @@ def event_dates(
         for claim in here:
             others = [other.trigger for other in here if other.trigger != claim.trigger]
             found = choose(claim, options, others, document.text)
-            given = _given(claim, options, told)
+            given = reader.given(claim, index)
             if given:
                 own = chosen[claim.id] = given
             elif found:
@@ -99,22 +100,25 @@ def event_dates(
     return chosen | shared(claims, chosen)
 
 
-def _given(
-    claim: Claim, here: Sequence[Dated], told: Sequence[Sequence[Dated]]
-) -> EventDate | None:
-    """Return the days of the words that a reader chose as an event's time.
+class _Options:
+    """The days told in a report, found by the words that a reader chose as an event's time."""
 
-    Words of another sentence are as good as the report's: "the same day".
-    """
-    span = claim.date.mention if claim.date is not None else None
-    if span is None:
-        return None
-    for options in (here, *told):
-        for option in options:
-            if option.span.overlaps(span):
-                day = event_date(option)
-                return day if options is here else carried(day)
-    return None
+    def __init__(self, told: Sequence[Sequence[Dated]]) -> None:
+        self._told = [(option, index) for index, options in enumerate(told) for option in options]
+        self._index = SpanIndex([option.span for option, _ in self._told])
+
+    def given(self, claim: Claim, sentence: int) -> EventDate | None:
+        """Return the days of the words that a reader chose for a claim, if they name any.
+
+        Words of another sentence are as good as the report's: "the same day".
+        """
+        span = claim.date.mention if claim.date is not None else None
+        met = None if span is None else next(self._index.meeting(span), None)
+        if met is None:
+            return None
+        option, index = self._told[met]
+        day = event_date(option)
+        return day if index == sentence else carried(day)
 
 
 def _with_date(claim: Claim, chosen: EventDate | None, times: Sequence[Told]) -> Claim:
